@@ -1,0 +1,1 @@
+"""Guarded worker processes: what one hostile file may cost."""
