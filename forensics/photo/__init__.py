@@ -1,0 +1,1 @@
+"""The science of photos: pure functions on pixels and their metadata."""

@@ -1,0 +1,1 @@
+"""The science of text: pure functions on strings."""
