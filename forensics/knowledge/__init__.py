@@ -1,0 +1,1 @@
+"""Facts the detectors stand on, as data files with their loaders."""
