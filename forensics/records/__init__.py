@@ -1,0 +1,1 @@
+"""What a record claims: unit, kind, dates, people."""

@@ -1,0 +1,186 @@
+"""The calendar of policies: the built-in one, and what the inspector's context adds or corrects."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from forensics.knowledge.load import table
+from forensics.records.context import Context, KnownPolicy
+from forensics.records.dated import Certainty
+from forensics.text.fold import Folded, fold_literal
+
+NAMED_THINGS = frozenset({"policy", "campaign", "regulation", "law", "meeting", "plenum", "congress", "system"})
+NUMBERED = re.compile(r"^(.+?)[〔\[(（【](\d{4})[〕\])）】](\d+)号$")
+KICK_OFF = re.compile(r"工作会议|座谈会|动员大会")
+ADDED_WORDS = ("", "方案", "工作", "工作方案", "实施方案", "活动", "教育")
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """A policy with the span of its day.
+
+    `literals` are folded names to search for, `number` a pattern for a document number in folded text.
+    `begins`..`ends_by` is the span in which the day lies on which it could first be carried out, `mentioned` the
+    day before which nobody could know its name (None: nothing known), `over` the day after which it is past.
+    `level` and `issuer` are the context's; the built-in calendar holds central ones.
+    """
+
+    id: str
+    name: str
+    kind: str
+    literals: tuple[str, ...]
+    begins: datetime.date
+    ends_by: datetime.date
+    certainty: Certainty
+    mentioned: datetime.date | None = None
+    over: datetime.date | None = None
+    number: str = ""
+    level: str = "central"
+    issuer: str = ""
+    basis: str = ""
+    from_context: bool = False
+
+    def mentions(self, text: Folded) -> Iterator[tuple[int, int]]:
+        """Where a text names this policy, as ranges of the original; the longest name at each place, once."""
+        taken = -1
+        for start, end in sorted(self._hits(text), key=lambda h: (h[0], -h[1])):
+            if start >= taken and not _continues(text.text, start, end):
+                taken = end
+                yield text.original(start, end)
+
+    def _hits(self, text: Folded) -> Iterator[tuple[int, int]]:
+        for literal in self.literals:
+            yield from text.find(literal)
+        if self.number:
+            yield from (m.span() for m in re.finditer(self.number, text.text))
+
+
+def _continues(text: str, start: int, end: int) -> bool:
+    """Whether the neighbours make another word of it: 二十大类, 第十八大队, 三个代表队."""
+    return text[end : end + 1] in ("类", "队", "个", "名", "项") or text[max(0, start - 1) : start] == "第"
+
+
+def span_of(text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and last day of `2016`, `2016-05` or `2016-05-12`."""
+    parts = [int(p) for p in text.split("-")]
+    if len(parts) == 1:
+        return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
+    year, month, *days = parts
+    if not days:
+        return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
+    day = datetime.date(year, month, days[0])
+    return day, day
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> tuple[Policy, ...]:
+    earliest: dict[str, datetime.date] = {}
+    entries = [e for e in table("policies")["entries"] if "carry_out_not_before" in e["dates"]]
+    for entry in entries:  # a name shared by several editions is bound by the first of them only
+        begins = span_of(str(entry["dates"]["carry_out_not_before"]["date"]))[0]
+        for name in entry.get("match_any_edition", ()):
+            earliest[name] = min(begins, earliest.get(name, begins))
+    policies = [_entry(e, earliest) for e in entries]
+    meetings = (_kick_off(e, p) for e, p in zip(entries, policies, strict=True))
+    return tuple(policies + [m for m in meetings if m is not None])
+
+
+def _kick_off(entry: dict[str, Any], campaign: Policy) -> Policy | None:
+    """The central meeting that opened a campaign, named after it: 主题教育 becomes 主题教育工作会议.
+
+    No more than likely, since a local meeting may bear the same name.
+    """
+    meeting = entry["dates"].get("kick_off") or {}
+    kind = KICK_OFF.search(meeting.get("basis", ""))
+    if entry["kind"] != "campaign" or not kind or meeting["certainty"] != "sure":
+        return None
+    begins, ends_by = span_of(str(meeting["date"]))
+    if begins <= campaign.begins:
+        return None
+    endings = (kind[0], f"工作{kind[0]}") if not kind[0].startswith("工作") else (kind[0],)
+    return Policy(
+        id=f"{campaign.id}/kick-off",
+        name=f"{entry['name']}{kind[0]}",
+        kind="meeting",
+        literals=tuple(literal + ending for literal in campaign.literals for ending in endings),
+        begins=begins,
+        ends_by=ends_by,
+        certainty=Certainty.LIKELY,
+        basis=meeting["basis"],
+    )
+
+
+def _entry(entry: dict[str, Any], earliest: dict[str, datetime.date]) -> Policy:
+    dates = entry["dates"]
+    first = dates["carry_out_not_before"]
+    begins, ends_by = span_of(str(first["date"]))
+    shared = [n for n in entry.get("match_any_edition", ()) if earliest[n] == begins]
+    mentioned, over = dates.get("first_public_mention"), dates.get("ended")
+    return Policy(
+        id=entry["id"],
+        name=entry["name"],
+        kind=entry["kind"],
+        literals=tuple(sorted({fold_literal(n) for n in (*entry.get("match", ()), *shared)}, key=len, reverse=True)),
+        begins=begins,
+        ends_by=ends_by,
+        certainty=Certainty(first["certainty"]),
+        mentioned=span_of(str(mentioned["date"]))[0] if mentioned else None,
+        over=span_of(str(over["date"]))[1] if over else None,
+        issuer=entry["issuer"] or "",
+        basis=first.get("basis", ""),
+    )
+
+
+@lru_cache(maxsize=4)
+def calendar_of(context: Context) -> tuple[Policy, ...]:
+    """All policies; one of the context stands before a built-in one of the same name."""
+    known = list(_built_in())
+    added = []
+    for own in context.policies:
+        name = fold_literal(own.name)
+        same = [i for i, p in enumerate(known) if own.level == "central" and _same(name, p)]
+        for i in same:
+            known[i] = msgspec.structs.replace(
+                known[i],
+                begins=own.date,
+                ends_by=own.date,
+                certainty=Certainty.SURE,
+                basis="检查人员提供",
+                from_context=True,
+            )
+        if not same:
+            added.append(_own(own, name))
+    return tuple(known + added)
+
+
+def _same(name: str, policy: Policy) -> bool:
+    return any(name == literal + word for literal in policy.literals for word in ADDED_WORDS)
+
+
+def _own(own: KnownPolicy, name: str) -> Policy:
+    number = NUMBERED.match(own.name.strip())
+    pattern = ""
+    if number:
+        issuer, year, n = number.groups()
+        pattern = rf"{re.escape(fold_literal(issuer))}\W?{year}\W?{n}号"
+    return Policy(
+        id=f"context:{own.name}",
+        name=own.name,
+        kind="policy",
+        literals=() if number else (name,),
+        number=pattern,
+        begins=own.date,
+        ends_by=own.date,
+        certainty=Certainty.SURE,
+        mentioned=own.date,
+        level=own.level,
+        issuer=own.issuer,
+        basis="检查人员提供",
+        from_context=True,
+    )

@@ -1,0 +1,109 @@
+"""Names that records get wrong or use too late: miswritings, enumerations, past campaigns (terms.yaml)."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+import msgspec
+
+from forensics.knowledge.load import table
+from forensics.records.calendar import span_of
+from forensics.text.fold import fold_literal
+
+
+class Miswriting(msgspec.Struct, frozen=True):
+    """A proper name and the wrong forms of it that occur; all folded. `ordinary` ones are everyday words too."""
+
+    name: str
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+    ordinary: frozenset[str]
+    cause: str
+    note: str = ""
+
+
+class Enumeration(msgspec.Struct, frozen=True):
+    """A fixed enumeration: its name and its members in order, folded."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+class PastCampaign(msgspec.Struct, frozen=True):
+    """A campaign that is no current work after a day; all words folded."""
+
+    id: str
+    name: str
+    literals: tuple[str, ...]
+    markers: tuple[str, ...]
+    innocent: tuple[str, ...]
+    began: datetime.date
+    over: datetime.date
+
+
+@lru_cache(maxsize=1)
+def miswritings() -> tuple[Miswriting, ...]:
+    """Miswritten proper names: campaigns, bodies, documents, kinds of meetings. Everyday slips are left out."""
+    names = _proper_names()
+    found = []
+    for entry in table("terms")["miswritings"]:
+        right = tuple(fold_literal(r) for r in entry["right"].split(" / "))
+        if any(r in names for r in right):
+            found.append(
+                Miswriting(
+                    entry["right"],
+                    right,
+                    tuple(sorted((fold_literal(w) for w in entry["wrong"]), key=len, reverse=True)),
+                    frozenset(fold_literal(w) for w in entry.get("ordinary", ())),
+                    entry["cause"],
+                    entry.get("note", ""),
+                )
+            )
+    return tuple(found)
+
+
+def _proper_names() -> frozenset[str]:
+    terms, rules = table("terms"), table("rules")
+    names = [
+        n
+        for e in table("policies")["entries"]
+        for k in ("match", "match_weak", "match_any_edition")
+        for n in e.get(k) or ()
+    ]
+    names += [s["term"] for s in terms["slogans"]] + [e["name"] for e in terms["enumerations"]]
+    names += [word for words in rules["kind_titles"].values() for word in words]
+    return frozenset(map(fold_literal, names))
+
+
+@lru_cache(maxsize=1)
+def enumerations() -> tuple[Enumeration, ...]:
+    """Enumerations whose members are long enough (three characters) to tell a wrong one from another word."""
+    listed = [Enumeration(e["name"], tuple(map(fold_literal, e["members"]))) for e in table("terms")["enumerations"]]
+    return tuple(e for e in listed if len(e.members) >= 3 and min(map(len, e.members)) >= 3)
+
+
+@lru_cache(maxsize=1)
+def past_campaigns() -> tuple[PastCampaign, ...]:
+    """Campaigns that are over, with what gives away that a text treats them as current."""
+    policies = {e["id"]: e for e in table("policies")["entries"]}
+    slogans = table("terms")["slogans"]
+    found = []
+    for entry in table("terms")["stale"]:
+        policy = policies[entry["policy"]]
+        names = [
+            *policy.get("match", ()),
+            *(s["term"] for s in slogans if s.get("policy") == entry["policy"]),
+        ]
+        found.append(
+            PastCampaign(
+                id=entry["policy"],
+                name=policy["aliases"][0] if policy["aliases"] else policy["name"],
+                literals=tuple(sorted(set(map(fold_literal, names)), key=len, reverse=True)),
+                markers=tuple(map(fold_literal, entry["markers"])),
+                innocent=tuple(map(fold_literal, entry["innocent"])),
+                began=span_of(str(policy["dates"]["carry_out_not_before"]["date"]))[0],
+                over=span_of(str(entry["after"]))[1],
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,54 @@
+"""What kind of record a document is, told by its title, file name and folder (words of rules.yaml, kind_titles)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from forensics.knowledge.load import table
+from forensics.records.dated import Certainty
+from forensics.text.fold import fold, fold_literal
+
+NOTES = frozenset({"rk-xxbj", "rk-xdth", "rk-fytg", "rk-dzjc"})
+"""Study notes, reflections, speech outlines, self-examinations: one person's own writing."""
+
+MEETINGS = frozenset(
+    {"rk-zbdh", "rk-zwh", "rk-dxz", "rk-dk", "rk-ztdr", "rk-zzshh", "rk-mzpy", "rk-mzshh", "rk-yt", "rk-zxz"}
+)
+PLANS = frozenset({"rk-fa"})
+PHOTO = "photo"
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[tuple[str, str], ...]:
+    pairs = [(fold_literal(w), kind) for kind, words in table("rules")["kind_titles"].items() for w in words]
+    return tuple(sorted(pairs, key=lambda p: (-len(p[0]), p)))
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {e["id"]: e["kind"] for e in table("rules")["record_kinds"]}
+
+
+def name_of(kind: str) -> str:
+    """The Chinese name of a kind, '' for none."""
+    return "照片" if kind == PHOTO else _names().get(kind, "")
+
+
+def _kind_in(text: str) -> str:
+    """The kind whose word stands nearest the end: `学习心得体会登记表` is told by its last word."""
+    folded = fold(text).text
+    hits = [(folded.rfind(word) + len(word), len(word), kind) for word, kind in _words() if word in folded]
+    return max(hits, default=(0, 0, ""))[2]
+
+
+def kind_of(title: str, name: str, folders: tuple[str, ...]) -> tuple[str, Certainty]:
+    """The kind id (see rules.yaml) and how sure it is: title and name agree, one of them, only a folder, none."""
+    by_title, by_name = _kind_in(title), _kind_in(name.rsplit(".", 1)[0])
+    if by_title and by_title == by_name:
+        return by_title, Certainty.SURE
+    if by_title or by_name:
+        return by_title or by_name, Certainty.LIKELY
+    for folder in reversed(folders):
+        if kind := _kind_in(folder):
+            return kind, Certainty.UNSURE
+    return "", Certainty.UNSURE

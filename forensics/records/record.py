@@ -1,0 +1,165 @@
+"""A record: what one document claims to be, by whom, when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from forensics.archive.item import Item
+from forensics.documents.document import Document
+from forensics.documents.readers import IMAGES
+from forensics.records import dates, file_names, kinds, people, roles
+from forensics.records.context import Context
+from forensics.records.dated import Certainty, Dated, DateRole
+from forensics.records.text import Text
+
+UNIT_WORDS = re.compile(
+    r"社区|村|街道|镇|乡|局|中学|小学|学校|公司|集团|管委会|市场|医院|支部|党委|总支|办事处|中心|所|站|院"
+)
+HEAD = 120
+"""characters in which the head of a record lies"""
+LETTERHEAD = re.compile(r"([\u4e00-\u9fff]{2,24}?(?:党支部|党总支|党委|党工委|村委会|居委会|街道办事处|管委会))")
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A document read as a record. Holds live text, so it is made anew where it is needed and never stored.
+
+    `dates` are those of the text (see `Dated`), `named_dates` those of the file and folder names.
+    `author` is the one person whose own writing it is, '' where that is not said.
+    """
+
+    item: Item
+    document: Document
+    context: Context
+
+    @property
+    def path(self) -> str:
+        """The item's path in the archive."""
+        return self.item.path
+
+    @cached_property
+    def text(self) -> Text:
+        """The running text."""
+        return Text(self.document)
+
+    @cached_property
+    def title(self) -> str:
+        """The first line that can be a title: up to 60 characters, no label."""
+        for line in self.text.full[:600].split("\n")[:4]:
+            line = line.strip()
+            if 2 <= len(line) <= 60 and "：" not in line[:8] and "\t" not in line:
+                return re.sub(r"\s+", " ", line)
+        return ""
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return PurePosixPath(self.path.replace("!/", "/")).parts
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders above, outermost first; containers count as folders."""
+        return self._parts[:-1]
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._parts[-1]
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit: by context folder, else the letterhead of the title, else the outermost folder that names one."""
+        if known := self.context.unit_at(self.path):
+            return known.name
+        for folder in self.folders:
+            if UNIT_WORDS.search(folder):
+                return folder
+        if match := LETTERHEAD.search(self.title):
+            return match[1]
+        return self.folders[0] if self.folders else ""
+
+    @cached_property
+    def unit_folder(self) -> str:
+        """The folder of the unit, relative to the archive; '' when the whole archive is one unit's."""
+        known = self.context.unit_at(self.path)
+        if known:
+            return known.folder
+        return next((f for f in self.folders if UNIT_WORDS.search(f)), self.folders[0] if self.folders else "")
+
+    @cached_property
+    def _kind(self) -> tuple[str, Certainty]:
+        if self.is_photo:
+            return kinds.PHOTO, Certainty.LIKELY
+        return kinds.kind_of(self.title, self.name, self.folders)
+
+    @property
+    def kind(self) -> str:
+        """The kind's id (rules.yaml, record_kinds), `photo`, or '' when not known."""
+        return self._kind[0]
+
+    @property
+    def kind_certainty(self) -> Certainty:
+        """How sure the kind is."""
+        return self._kind[1]
+
+    @property
+    def is_image(self) -> bool:
+        """Whether the item is a picture file or a picture inside a document."""
+        return self.item.kind in IMAGES
+
+    @cached_property
+    def is_photo(self) -> bool:
+        """Whether a picture shows a scene and not a page: hardly any text was found on it."""
+        return self.is_image and sum(len(s.text) for s in self.document.spans) < 40
+
+    @cached_property
+    def dates(self) -> tuple[Dated, ...]:
+        """The dates of the text with their roles; a missing year comes from the title, name or folders."""
+        year = file_names.year_in_path(self.path.replace("!/", "/"))
+        found = dates.find(self.text.full, year=year, year_from="path" if year else "", ocr=self.text.recognised)
+        return roles.with_roles(self.text.full, found)
+
+    @cached_property
+    def named_dates(self) -> tuple[file_names.NameTime, ...]:
+        """The dates that the file's name and then its folders state, nearest first."""
+        year = file_names.year_in_path(self.path.replace("!/", "/"))
+        stem = self.name.rsplit(".", 1)[0]
+        return tuple(t for part in (stem, *reversed(self.folders)) for t in file_names.in_name(part, year=year))
+
+    @cached_property
+    def author(self) -> str:
+        """The one person whose own writing this is, or ''."""
+        known = self.context.unit_at(self.path)
+        names = frozenset(p.name for p in known.people) if known else frozenset()
+        return people.author_of(self.name.rsplit(".", 1)[0], self.text.full[:300], names)
+
+    def day_at(self, offset: int) -> Dated | None:
+        """The day on which the words at an offset were said or written, as the record states it; see `time_at`."""
+        return self._dated_at(offset, [d for d in self.dates if d.is_day and not d.impossible], days_only=True)
+
+    def time_at(self, offset: int) -> Dated | None:
+        """The day, month or year of the words at an offset.
+
+        The nearest stated meeting day before them; else the day the record was signed; else the first date that
+        the head of the text gives; else one stated in the name of the file or a folder.
+        """
+        return self.day_at(offset) or self._dated_at(
+            offset, [d for d in self.dates if not d.impossible], days_only=False
+        )
+
+    def _dated_at(self, offset: int, dates: list[Dated], *, days_only: bool) -> Dated | None:
+        meetings = [d for d in dates if d.role is DateRole.MEETING]
+        before = [d for d in meetings if d.chars[0] <= offset]
+        if before:
+            return before[-1]
+        if meetings:
+            return meetings[0]
+        signed = [d for d in dates if d.role is DateRole.SIGNED]
+        head = [d for d in dates if d.chars[0] < HEAD and d.role in (DateRole.MENTIONED, DateRole.SIGNED)]
+        for choice in (signed, head):
+            if choice:
+                return choice[0]
+        stated = (t.dated for t in self.named_dates if t.origin == "stated")
+        return next((d for d in stated if d.is_day or not days_only), None)

@@ -1,0 +1,83 @@
+"""What a date is the date of, told by the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from forensics.records.dated import Dated, DateRole
+from forensics.records.numerals import fold
+
+_LABELS = (
+    (
+        DateRole.DEADLINE,
+        r"(?:截止|到期|完成)(?:日期|时间|时限)?|时限|期限|最迟|不迟于|不晚于|务必于|截止[到至于]",
+    ),
+    (DateRole.ISSUED, r"(?:印发|发文|成文|发布|签发|制发|印制|公布)(?:日期|时间)?"),
+    (DateRole.SIGNED, r"(?:签字|签名|签署|填报|填表|制表|申请|落款|审核|报送|打印)(?:日期|时间)"),
+    (
+        DateRole.MEETING,
+        r"(?:会议|活动|学习|开会|召开|谈话|授课|上课|走访|接待|研讨|培训|测评|评议|举行)?"
+        r"(?: ?时 {0,3}间| ?日 {0,3}期)|会期",
+    ),
+)
+_BEFORE = tuple((role, re.compile(rf"(?:{label})[ :|\])】]{{0,6}}\Z")) for role, label in _LABELS)
+_OTHER_LABEL = re.compile(
+    r"(?:出生|入党|转正|参加工作|发展|任职|成立|收文|来文|缴费|回复|办结)(?:日期|时间)[ :|]{0,6}\Z"
+)
+_DEADLINE_AFTER = re.compile(r" ?(?:之前|以前|前(?![往来后夕期言景提进去述列几两三])|止|截止|为止)")
+_ISSUED_AFTER = re.compile(r" ?(?:由[^\n,。]{1,12})?(?:印发|下发|发文|发布|颁布|颁发|公布|出台|签发|转发)")
+_LAST_LINES = 6
+_MARGIN = 120
+_PERIOD_DAYS = 28
+_PERIOD_WORD = re.compile(r"年度|季度|半年|学年")
+
+
+def with_roles(text: str, dates: Iterable[Dated]) -> tuple[Dated, ...]:
+    """The dates of a text, each with the role that its surroundings give it."""
+    plain = fold(text)
+    tail = _tail_start(plain)
+    return tuple(msgspec.structs.replace(dated, role=_role(plain, dated, tail)) for dated in dates)
+
+
+def _role(text: str, dated: Dated, tail: int) -> DateRole:
+    start, end = dated.chars
+    before, after = text[max(start - 16, 0) : start], text[end : end + 16]
+    if _DEADLINE_AFTER.match(after):
+        return DateRole.DEADLINE
+    if _ISSUED_AFTER.match(after):
+        return DateRole.ISSUED
+    if not _OTHER_LABEL.search(before):
+        for role, label in _BEFORE:
+            if label.search(before):
+                return role
+    if start >= tail and _alone(text, start, end):
+        return DateRole.SIGNED
+    long = (dated.end - dated.start).days + 1 >= _PERIOD_DAYS
+    if not dated.impossible and (long or _PERIOD_WORD.search(dated.text)):
+        return DateRole.PERIOD
+    return DateRole.MENTIONED
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    before = text[max(start - _MARGIN, 0) : start].rpartition("\n")
+    after = text[end : end + _MARGIN].partition("\n")
+    whole = (before[1] or start <= _MARGIN) and (after[1] or end + _MARGIN >= len(text))
+    return bool(whole) and not before[2].strip() and not after[0].strip(" 。)")
+
+
+def _tail_start(text: str) -> int:
+    """Where the last lines begin; a text of one line has none."""
+    stripped = text.rstrip()
+    at = len(stripped)
+    for _ in range(_LAST_LINES):
+        at = stripped.rfind("\n", 0, at)
+        if at < 0:
+            break
+    first_line_end = stripped.lstrip().find("\n")
+    if first_line_end < 0:
+        return len(text) + 1
+    lead = len(stripped) - len(stripped.lstrip())
+    return max(at, lead + first_line_end)

@@ -1,0 +1,37 @@
+"""What dates are the dates of."""
+
+from __future__ import annotations
+
+import pytest
+
+from forensics.records.dates import find
+from forensics.records.roles import with_roles
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("时间：2016年5月12日上午9:00", ["meeting"]),
+        ("会议时间 2016.5.12", ["meeting"]),
+        ("日 期：2016年5月12日", ["meeting"]),
+        ("活动时间 | 2016年5月12日", ["meeting"]),
+        ("截止日期：2016年5月12日", ["deadline"]),
+        ("完成时限：2016年6月底", ["deadline"]),
+        ("于2016年5月12日前报送", ["deadline"]),
+        ("2016年6月底之前完成", ["deadline"]),
+        ("2016年5月12日前后", ["mentioned"]),
+        ("印发日期：2016年5月5日", ["issued"]),
+        ("镇党委2016年5月5日印发的方案", ["issued"]),
+        ("填表日期：2016年5月5日", ["signed"]),
+        ("出生日期：1970年5月5日", ["mentioned"]),
+        ("2016年第二季度小结", ["period"]),
+        ("2016年4月至12月开展", ["period"]),
+        ("2016年2月工作", ["period"]),
+        ("会上提到2016年5月12日的事", ["mentioned"]),
+        ("2016年2月30日学习", ["mentioned"]),
+        ("关于学习的通知\n请于2016年5月10日前报送。\n石桥村党支部\n2016年5月5日", ["deadline", "signed"]),
+        ("2016年5月5日", ["mentioned"]),
+    ],
+)
+def test_words_around_give_the_role(text: str, roles: list[str]) -> None:
+    assert [dated.role for dated in with_roles(text, find(text))] == roles
