@@ -1,0 +1,1 @@
+"""The detector contract, the registry and the runner."""
