@@ -1,0 +1,1 @@
+"""One pattern per file; only these know a pattern."""

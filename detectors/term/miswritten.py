@@ -1,0 +1,169 @@
+"""term/miswritten: the name of a campaign, body or document is written wrong.
+
+strong    twice or more, never right, in a typed text
+moderate  twice or more, never right, on a recognised page; or wrong at least twice as often as right; or an
+          enumeration with a wrong member, written so twice or more and never right
+weak      once; or beside right forms; or a form that is also an everyday word; an enumeration's wrong member once
+Left alone: on recognised pages a single wrong form, forms that differ by look-alike characters, lines read with
+less than 90 % confidence. Line breaks inside a name are no miswriting (the text is searched folded).
+Since 0.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from forensics import Basis, Context, Examiner, Finding, Guide, Reason, Record, Strength
+from forensics.records.campaigns import Enumeration, Miswriting, enumerations, miswritings
+from forensics.text.fold import Folded, fold
+
+LOOKALIKE = frozenset({"shape", "ocr"})
+CONFIDENT = 0.9
+SHOWN = 6
+PIECES = re.compile(r"[^、，,。；;：:！!？?“”‘’\"'《》（）()\s]+")
+Range = tuple[int, int]
+
+
+class Miswritten(Examiner):
+    """Looks for known wrong forms of proper names, and for enumerations with a wrong member."""
+
+    pattern = "term/miswritten"
+    guide = Guide(
+        title="活动、组织或文件名称写错",
+        title_en="The name of a campaign, body or document is miswritten",
+        looks_for="把活动、组织、文件的固定名称（如“两学一做”）或固定提法中的一项写错，尤其是通篇写错。",
+        innocent=("个别笔误，其他处写对", "换行、扫描识别错误", "地方习惯写法"),
+        next_steps=(
+            "核对原件是否同样写错",
+            "询问记录人该名称的含义和正确写法",
+            "查看同一单位其他材料是否同样写错",
+        ),
+        basis=("名称以公开印发的文件为准（内置用语表）",),
+    )
+
+    def examine(self, record: Record, context: Context) -> Iterable[Finding]:
+        """One finding for each name that is written wrong."""
+        for entry in miswritings():
+            yield from self._name(record, entry)
+        yield from self._members(record)
+
+    def _name(self, record: Record, entry: Miswriting) -> Iterable[Finding]:
+        text = record.text
+        wrong = [r for r in _found(text.folded, entry.wrong) if self._readable(record, r, entry.cause)]
+        if not wrong:
+            return
+        right = len(_found(text.folded, entry.right))
+        recognised = any(text.recognised_at(*r) for r in wrong)
+        if recognised and len(wrong) == 1:
+            return
+        forms = sorted({fold(text.full[a:b]).text for a, b in wrong})
+        everyday = all(f in entry.ordinary for f in forms)
+        strength = Strength.WEAK
+        if not everyday and len(wrong) >= 2:
+            if not right:
+                strength = Strength.MODERATE if recognised else Strength.STRONG
+            elif len(wrong) >= 2 * right:
+                strength = Strength.MODERATE
+        reasons = [Reason(f"写错{len(wrong)}处，写对{right}处")]
+        if right:
+            reasons.append(Reason("同一材料中也有正确写法，可能是个别笔误", innocent=True))
+        if recognised:
+            reasons.append(Reason("文字由扫描页识别得出，请对照图像", innocent=True))
+        if everyday:
+            reasons.append(Reason("该写法也是日常用语", innocent=True))
+        throughout = "全文" if not right and len(wrong) > 1 else ""
+        yield self.finding(
+            unit=record.unit,
+            strength=strength,
+            statement=f"{throughout}把“{entry.name}”写作“{'”“'.join(forms)}”，共{len(wrong)}处",
+            evidence=[text.place(record.path, *r, note="疑似写错", row=i) for i, r in enumerate(wrong[:SHOWN])],
+            reasons=reasons,
+            basis=(Basis(entry.name, source=entry.note),),
+            calibration="按事实表定级（见检查说明 term/miswritten）",
+        )
+
+    @staticmethod
+    def _readable(record: Record, place: Range, cause: str) -> bool:
+        if not record.text.recognised_at(*place):
+            return True
+        return cause not in LOOKALIKE and record.text.confidence(*place) >= CONFIDENT
+
+    def _members(self, record: Record) -> Iterable[Finding]:
+        text = record.text.full
+        pieces = [(m.start(), m.end(), fold(m[0]).text) for m in PIECES.finditer(text)]
+        for entry in enumerations():
+            joined = "".join(entry.members)
+            if not any(m in record.text.folded.text for m in entry.members):
+                continue
+            slips = [s for s in _slips(pieces, entry) if self._readable(record, s[:2], "shape" if _one_off(s) else "")]
+            if not slips:
+                continue
+            right = sum(1 for _ in record.text.folded.find(joined))
+            firm = len(slips) >= 2 and not right
+            wrong = "、".join(dict.fromkeys(f"“{said}”（应为“{meant}”）" for *_, said, meant in slips))
+            recognised = any(record.text.recognised_at(a, b) for a, b, *_ in slips)
+            yield self.finding(
+                unit=record.unit,
+                strength=Strength.MODERATE if firm and not recognised else Strength.WEAK,
+                statement=f"固定提法“{entry.name}”中有误：{wrong}，共{len(slips)}处",
+                evidence=[
+                    record.text.place(record.path, a, b, note=f"应为“{meant}”", row=i)
+                    for i, (a, b, _, meant) in enumerate(slips[:SHOWN])
+                ],
+                reasons=[Reason(f"同一提法写错{len(slips)}处，完整写对{right}处")],
+                basis=(Basis(entry.name, source="、".join(entry.members)),),
+                calibration="按事实表定级（见检查说明 term/miswritten）",
+            )
+
+
+def _found(text: Folded, forms: tuple[str, ...]) -> list[Range]:
+    """Places of any of the forms, in order; where forms overlap, the longest counts."""
+    hits = sorted((hit for form in forms for hit in text.find(form)), key=lambda h: (h[0], -h[1]))
+    kept: list[Range] = []
+    for start, end in hits:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return [text.original(*r) for r in kept]
+
+
+def _slips(pieces: list[tuple[int, int, str]], entry: Enumeration) -> Iterator[tuple[int, int, str, str]]:
+    """Wrong members: (start, end, as written, as it should be).
+
+    A run of as many pieces as there are members counts when at least half of them, and two, stand right and in
+    place, and each other one has the length of its member and shares a character with it in its place.
+    """
+    size = len(entry.members)
+    for i in range(len(pieces) - size + 1):
+        run = pieces[i : i + size]
+        said = [
+            _trim(text, member, first=k == 0, last=k == size - 1)
+            for k, ((*_, text), member) in enumerate(zip(run, entry.members, strict=True))
+        ]
+        right = [s == m for s, m in zip(said, entry.members, strict=True)]
+        if all(right) or sum(right) < max(2, (size + 1) // 2):
+            continue
+        wrong = [k for k in range(size) if not right[k]]
+        if all(_similar(said[k], entry.members[k]) and said[k] not in entry.members for k in wrong):
+            for k in wrong:
+                start, end, whole = run[k]
+                offset = whole.find(said[k])
+                yield start + offset, min(end, start + offset + len(said[k])), said[k], entry.members[k]
+
+
+def _trim(text: str, member: str, *, first: bool, last: bool) -> str:
+    """The part of a piece that stands for a member: the first may have words before it, the last words after."""
+    if first and len(text) > len(member):
+        return text[-len(member) :]
+    if last and len(text) > len(member):
+        return text[: len(member)]
+    return text
+
+
+def _similar(said: str, meant: str) -> bool:
+    return len(said) == len(meant) and any(a == b for a, b in zip(said, meant, strict=True))
+
+
+def _one_off(slip: tuple[int, int, str, str]) -> bool:
+    """Whether a slip is one character, as a misread one would be."""
+    return sum(a != b for a, b in zip(slip[2], slip[3], strict=True)) == 1

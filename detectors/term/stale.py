@@ -1,0 +1,134 @@
+"""term/stale: a past campaign is written down as current work.
+
+strong    the day is certain and at least a year after the campaign, which is the record's topic (title, topic or
+          content line) or is shown by an own mark of it (its leading group, its stages, its pledge)
+moderate  the day is certain and the sentence speaks of it as present work (当前、正在、进入…阶段、部署 …)
+weak      the day is unsure, or the words stand on a wall or banner in a photo
+Left alone: 回顾、总结、巩固…成果, a history that names the year, what the knowledge file lists as innocent, a bare
+mention. Since 0.1.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+
+from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Reason, Record, Strength
+from forensics.records.campaigns import PastCampaign, past_campaigns
+from forensics.records.dated import Dated
+from forensics.records.reliance import firm
+from forensics.text.fold import fold
+
+REVIEW = re.compile(
+    r"回顾|回望|总结|巩固|拓展|成果|成效|历程|历史|历次|先后|曾|当年|当时|以来|上一?次|往年|前几年|过去|经验|老照片|常态化|制度化|长效|"
+    r"[一二三四五六七八九十两\d]+年前|去年|前年|(?:19|20)\d\d年(?:开展|进行)?的|一次接着一次|从.{0,12}到"
+)
+PRESENT = re.compile(
+    r"当前|目前|正在|现正|进入|转入|开展|深入|部署|推进|启动|动员|阶段|环节|领导小组|继续抓|抓好|要求各|请各位|按照.{0,20}(?:要求|部署|安排)|"
+    r"月底前|下一步|今年的?|本月|本周|转段"
+)
+TOPIC = re.compile(r"(?:议\s*题|主\s*题|内\s*容|事\s*项|课\s*题|名\s*称)[^\n：:\t]{0,4}[：:\t][^\n]*$")
+STRONG_AFTER = datetime.timedelta(days=365)
+
+
+class Stale(Examiner):
+    """Compares the day of each passage with the end of the campaigns that it treats as present."""
+
+    pattern = "term/stale"
+    reads = "any"
+    guide = Guide(
+        title="把已结束的活动写作当前工作",
+        title_en="A past campaign is written down as current work",
+        looks_for="记录日期已在某次集中教育或活动结束之后，内容仍把它当作当前任务来学习、部署、推进。",
+        innocent=(
+            "回顾历史、巩固成果",
+            "党史、党建讲座按年代列举",
+            "旧标语、旧展板未及时更换",
+            "常态化、制度化的延续要求",
+        ),
+        next_steps=(
+            "询问当时实际开展的学习内容",
+            "调阅同期上级部署文件",
+            "查看该材料是否由往年材料改日期而成",
+        ),
+        basis=("各次集中教育的起止时间（内置政策日历）",),
+    )
+
+    def examine(self, record: Record, context: Context) -> Iterable[Finding]:
+        """One finding for each past campaign that a record treats as present."""
+        named = [c for c in past_campaigns() if any(w in record.text.folded.text for w in (*c.literals, *c.markers))]
+        if not named:
+            return
+        if not record.dates and not record.named_dates:
+            raise NotApplicable("需要记录写明日期")
+        for campaign in named:
+            yield from self._against(record, campaign)
+
+    def _against(self, record: Record, campaign: PastCampaign) -> Iterable[Finding]:
+        signs = [s for s in self._signs(record, campaign) if s[2].start > campaign.over]
+        if not signs:
+            return
+        *_, day, weight = max(signs, key=lambda s: (s[3], -s[0]))
+        certain = firm(day, record)
+        strength = Strength.WEAK
+        if certain and not record.is_photo:
+            late = day.start - campaign.over >= STRONG_AFTER
+            strength = Strength.STRONG if weight == 2 and late else Strength.MODERATE
+        places = [
+            record.text.place(
+                record.path, a, b, note=f"{campaign.name}（{campaign.over:%Y-%m}后已不是当前工作）", row=i
+            )
+            for i, (a, b, *_) in enumerate(signs[:4], 1)
+        ]
+        if record.text.full[day.chars[0] : day.chars[1]] == day.text:
+            places.insert(0, record.text.place(record.path, *day.chars, note="记录日期"))
+        reasons = [Reason("该活动是本记录的议题或内容" if weight == 2 else "文中以当前工作的口吻写到该活动")]
+        if not certain:
+            reasons.append(Reason("记录日期由识别或推断得出，需核对原件", innocent=True))
+        if record.is_photo:
+            reasons.append(Reason("文字见于照片中的标语或展板，可能只是未及时更换", innocent=True))
+        yield self.finding(
+            unit=record.unit,
+            strength=strength,
+            statement=(
+                f"{_when(day)}的材料把“{campaign.name}”"
+                f"（{campaign.began.year}年开始，{campaign.over.year}年{campaign.over.month}月前已结束）写作当前工作"
+            ),
+            evidence=places,
+            reasons=reasons,
+            basis=(Basis(campaign.name, campaign.over.isoformat(), "likely"),),
+            calibration="按事实表定级（见检查说明 term/stale）",
+        )
+
+    def _signs(self, record: Record, campaign: PastCampaign) -> Iterator[tuple[int, int, Dated, int]]:
+        """(start, end, the passage's day, weight): 2 for a topic or an own mark, 1 for a sentence in the present."""
+        text = record.text
+        for literal in (*campaign.literals, *campaign.markers):
+            for hit in text.folded.find(literal):
+                start, end = text.folded.original(*hit)
+                day = record.time_at(start)
+                if day is None or self._is_review(record, start, end, campaign):
+                    continue
+                left, right = text.sentence(start, end)
+                line = text.full[text.full.rfind("\n", 0, start) + 1 : end]
+                if literal in campaign.markers or TOPIC.search(line) or start < len(record.title) or record.is_photo:
+                    yield start, end, day, 2
+                elif PRESENT.search(text.full[left:right]):
+                    yield start, end, day, 1
+
+    @staticmethod
+    def _is_review(record: Record, start: int, end: int, campaign: PastCampaign) -> bool:
+        left, right = record.text.sentence(start, end)
+        sentence = record.text.full[left:right]
+        folded = fold(sentence).text
+        if REVIEW.search(sentence) or REVIEW.search(record.title) or any(w in folded for w in campaign.innocent):
+            return True
+        years = [int(y) for y in re.findall(r"(?:19|20)\d\d(?=年)", sentence)]
+        return any(campaign.began.year <= y <= campaign.over.year for y in years)
+
+
+def _when(day: Dated) -> str:
+    if day.is_day:
+        return f"{day.start.year}年{day.start.month}月{day.start.day}日"
+    return f"{day.start.year}年{day.start.month}月" if day.start.month == day.end.month else f"{day.start.year}年"
