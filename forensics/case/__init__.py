@@ -1,0 +1,1 @@
+"""A case: ledger, cache, findings and decisions in SQLite."""

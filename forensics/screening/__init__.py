@@ -1,0 +1,157 @@
+"""The flow of a scan: archive, documents, records, detectors, case, report."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+import forensics
+from forensics.case.store import KnownFile, Store
+from forensics.detection import registry
+from forensics.detection.detector import Detector
+from forensics.detection.result import Result, Run
+from forensics.guard.limits import Limits
+from forensics.guard.pool import Pool
+from forensics.records import context as contexts
+from forensics.screening.judging import judge
+from forensics.screening.progress import Progress, Silent
+from forensics.screening.publishing import complete, publish
+from forensics.screening.reading import Reading
+from forensics.screening.settings import Settings
+from forensics.screening.taking import take
+
+
+class ArchiveError(ValueError):
+    """The path given is no folder that can be scanned."""
+
+
+def scan(
+    archive: str | os.PathLike[str],
+    *,
+    case: str | os.PathLike[str] | None = None,
+    context: str | os.PathLike[str] | None = None,
+    only: Iterable[str] = (),
+    detectors: Iterable[type[Detector]] = (),
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Case:
+    """Scan a submitted folder and write its reports.
+
+    `case` is the folder for results (`<archive name>.case` in the current folder when not given), `context`
+    the inspector's context.yaml, `only` patterns or families to look for, `detectors` further detector classes
+    for this scan, `jobs` the number of worker processes (one per core). The archive is never written.
+    Raises `ArchiveError`, `ContextError`, `UnknownPatternError`, `CaseError` (all with a message to show).
+    """
+    started, begun = datetime.datetime.now(datetime.UTC), time.monotonic()
+    root = _root(Path(archive))
+    known, warnings = contexts.load(Path(context), root) if context else (contexts.Context(), ())
+    chosen = registry.choose(only)
+    added = tuple(d for d in detectors if d not in chosen)
+    settings = Settings(known, chosen + added, limits or Limits())
+    folder = Path(case) if case else Path.cwd() / f"{root.name}.case"
+    if folder.resolve() == root or root in folder.resolve().parents:
+        raise ArchiveError(f"案卷文件夹不能放在被检查的文件夹内：{folder}")
+    progress = progress or Silent()
+    with Store(folder) as store:
+        store.hold()
+        store.note(started.isoformat(timespec="seconds"), f"scan {root.name}")
+        with Pool(jobs or os.cpu_count() or 1, settings.limits, [folder]) as pool:
+            files = take(root, store, pool, settings.limits, progress)
+            digest = settings.result_digest((f.path, f.change_key) for f in files.values())
+            result = store.result(digest)
+            if result is None or not complete(folder):
+                result = _examine(root, files, store, pool, settings, progress, warnings, context)
+                run = Run(
+                    started=started.isoformat(timespec="seconds"),
+                    host=platform.node(),
+                    seconds=round(time.monotonic() - begun, 1),
+                    read=result.run.read,
+                )
+                result = msgspec.structs.replace(result, run=run)
+                publish(result, root, store, pool, settings.limits, progress)
+                store.keep_result(digest, result)
+        store.set_meta("archive", str(root))
+        ended = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        store.note(ended, f"done {len(result.findings)} findings")
+    return Case(folder)
+
+
+def _root(archive: Path) -> Path:
+    if not archive.exists():
+        raise ArchiveError(f"没有这个文件夹：{archive}")
+    if not archive.is_dir():
+        raise ArchiveError(f"这是一个文件，不是文件夹：{archive}")
+    try:
+        next(archive.iterdir(), None)
+    except OSError as error:
+        raise ArchiveError(f"文件夹无法读取：{archive}（{error.strerror}）") from error
+    return archive.resolve()
+
+
+def _examine(
+    root: Path,
+    files: dict[str, KnownFile],
+    store: Store,
+    pool: Pool,
+    settings: Settings,
+    progress: Progress,
+    warnings: tuple[str, ...],
+    context: str | os.PathLike[str] | None,
+) -> Result:
+    reading = Reading(root, store, pool, settings, progress)
+    ledger = sorted(reading.run(files), key=lambda i: i.path)
+    findings, examined = judge(ledger, store, pool, settings, progress)
+    return Result(
+        version=forensics.__version__,
+        archive=root.name,
+        context=Path(context).name if context else "",
+        warnings=warnings,
+        findings=tuple(findings),
+        detectors=examined,
+        ledger=tuple(ledger),
+        run=Run(read=reading.read),
+    )
+
+
+class Case:
+    """The results of a scan, kept in a folder. `Case(folder)` opens those of an earlier one."""
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        """Open a case. Raises `CaseError` where the folder holds none."""
+        self.folder = Path(folder)
+        if not (self.folder / "case.sqlite").is_file():
+            raise forensics.CaseError(f"这不是案卷文件夹：{self.folder}")
+        with Store(self.folder) as store:
+            result = store.result()
+            self._archive = store.meta("archive")
+        if result is None:
+            raise forensics.CaseError(f"案卷 {self.folder} 还没有结果，请先运行 forensics scan")
+        self.result: Result = result
+
+    @property
+    def findings(self) -> tuple[forensics.Finding, ...]:
+        """All leads, the strongest first."""
+        return self.result.findings
+
+    @property
+    def unexamined(self) -> tuple[forensics.Item, ...]:
+        """The items that could not be examined, or only in part, with the reason."""
+        return tuple(i for i in self.result.ledger if not i.outcome.ok)
+
+    @property
+    def report(self) -> Path:
+        """The folder with findings.json, report.html and 问题清单.xlsx."""
+        return self.folder / "report"
+
+    def publish(self, progress: Progress | None = None) -> Path:
+        """Write the reports again from the kept result; nothing is examined anew."""
+        with Store(self.folder) as store, Pool(os.cpu_count() or 1, Limits(), [self.folder]) as pool:
+            store.hold()
+            return publish(self.result, Path(self._archive), store, pool, Limits(), progress or Silent())
