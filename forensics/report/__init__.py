@@ -1,0 +1,1 @@
+"""What people read: findings.json, HTML, Excel, terminal."""
