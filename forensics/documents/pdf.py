@@ -21,6 +21,7 @@ from forensics.documents.errors import ReadError
 from forensics.documents.image import encode_png
 from forensics.documents.legible import legible
 from forensics.documents.orientation import Image
+from forensics.documents.pdf_lines import lines
 from forensics.guard.limits import Limits
 
 DRAW_DPI = 200
@@ -168,11 +169,8 @@ class _Layers:
         try:
             page = self._plumb(index)
             if page is not None:
-                return [
-                    Span(line["text"], index + 1, _box(line, page), "layer")
-                    for line in page.dedupe_chars().extract_text_lines(return_chars=False, x_tolerance_ratio=0.3)
-                    if line["text"].strip()
-                ]
+                found = lines((c for c in page.chars if c["upright"]), page.bbox[0], page.bbox[1])
+                return [Span(text, index + 1, box, "layer") for text, box in found]
         except (Exception, RecursionError):
             self._broken = True
         return self._by_pdfium(index)
@@ -215,11 +213,6 @@ class _Layers:
         if self._pdf is not None:
             with contextlib.suppress(Exception):
                 self._pdf.close()
-
-
-def _box(line: dict[str, Any], page: Any) -> Box:
-    left, top = page.bbox[0], page.bbox[1]
-    return _floats((line["x0"] - left, line["top"] - top, line["x1"] - left, line["bottom"] - top))
 
 
 def _floats(box: Any) -> Box:
