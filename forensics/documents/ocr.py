@@ -5,6 +5,9 @@ What differs from a plain `RapidOCR()` call, and why (figures: benchmarks/ocr.py
   again at full size;
 - each line is recognised alone and is not padded to 320 pixels, so a line's text depends on nothing but its
   own pixels and short cells cost little;
+- lines are squeezed to 0.7 of their width: a third cheaper, and Han characters come out better, since long lines
+  lose some at full width; digits and Latin letters come out worse, so lines that hold them are read at full width
+  too and the two readings are merged;
 - the page is set upright first: lines on their side turn it by 90 degrees, then a sample of lines tells
   whether it is upside down.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +31,8 @@ QUICK_SIDE = 960
 SMALL_PRINT = 22
 MIN_CONFIDENCE = 0.5
 LINE_HEIGHT, LINE_STEP, SHORTEST_LINE = 48, 16, 96
+SQUEEZE = 0.7
+NARROW = re.compile(r"[0-9A-Za-z]")
 UPSIDE_DOWN_SAMPLE = 12
 
 
@@ -139,9 +145,38 @@ def _cut(page: Image, quad: Any) -> Image:
 
 
 def _recognise(line: Image) -> tuple[str, float]:
+    """Read a line squeezed; where narrow characters stand in it (digits, Latin), at full width as well."""
+    text, confidence = _read_at(line, SQUEEZE)
+    if not NARROW.search(text):
+        return text, confidence
+    full, sure = _read_at(line, 1.0)
+    return merged(text, full), max(confidence, sure)
+
+
+def _read_at(line: Image, squeeze: float) -> tuple[str, float]:
+    """Recognise a line scaled to the network's height, and in width by `squeeze` beside that."""
+    import cv2
+
     recogniser = _engine().text_rec
-    ratio = line.shape[1] / max(1, line.shape[0])
-    width = max(SHORTEST_LINE, math.ceil(LINE_HEIGHT * ratio / LINE_STEP) * LINE_STEP)
-    batch = recogniser.resize_norm_img(line, width / LINE_HEIGHT)[np.newaxis]
+    wide = max(1, math.ceil(LINE_HEIGHT * line.shape[1] / max(1, line.shape[0]) * squeeze))
+    scaled = cv2.resize(line, (wide, LINE_HEIGHT)).transpose(2, 0, 1).astype(np.float32)
+    batch = np.zeros((1, 3, LINE_HEIGHT, max(SHORTEST_LINE, -(-wide // LINE_STEP) * LINE_STEP)), np.float32)
+    batch[0, :, :, :wide] = scaled / 127.5 - 1
     ((text, confidence),), _ = recogniser.postprocess_op(recogniser.session(batch), False)
     return text, float(confidence)
+
+
+def merged(squeezed: str, full: str) -> str:
+    """One line read twice: narrow characters as read at full width, the others as read squeezed."""
+    from rapidfuzz.distance import Indel
+
+    parts: list[str] = []
+    for step in Indel.opcodes(squeezed, full):
+        own, other = squeezed[step.src_start : step.src_end], full[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            parts.append(own)
+        else:
+            parts.append(
+                "".join(c for c in other if c.isascii()) if own == "" else "".join(c for c in own if not c.isascii())
+            )
+    return "".join(parts)
