@@ -12,7 +12,7 @@ Since 0.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from forensics import Basis, Context, Examiner, Finding, Guide, Reason, Record, Strength
 from forensics.records.campaigns import Enumeration, Miswriting, enumerations, miswritings
@@ -131,7 +131,7 @@ def _slips(pieces: list[tuple[int, int, str]], entry: Enumeration) -> Iterator[t
     """Wrong members: (start, end, as written, as it should be).
 
     A run of as many pieces as there are members counts when at least half of them, and two, stand right and in
-    place, and each other one has the length of its member and shares a character with it in its place.
+    place, and each other one has the length of its member and shares a character with it that not all members have.
     """
     size = len(entry.members)
     for i in range(len(pieces) - size + 1):
@@ -144,7 +144,7 @@ def _slips(pieces: list[tuple[int, int, str]], entry: Enumeration) -> Iterator[t
         if all(right) or sum(right) < max(2, (size + 1) // 2):
             continue
         wrong = [k for k in range(size) if not right[k]]
-        if all(_similar(said[k], entry.members[k]) and said[k] not in entry.members for k in wrong):
+        if all(_similar(said[k], entry.members[k], entry) and said[k] not in entry.members for k in wrong):
             for k in wrong:
                 start, end, whole = run[k]
                 offset = whole.find(said[k])
@@ -160,8 +160,18 @@ def _trim(text: str, member: str, *, first: bool, last: bool) -> str:
     return text
 
 
-def _similar(said: str, meant: str) -> bool:
-    return len(said) == len(meant) and any(a == b for a, b in zip(said, meant, strict=True))
+def _similar(said: str, meant: str, entry: Enumeration) -> bool:
+    """Whether a piece is a slip for a member: as long, and alike beyond what all members have in common."""
+    front, back = _shared(entry.members), _shared([m[::-1] for m in entry.members])
+    if len(said) != len(meant) or said[:front] != meant[:front]:
+        return False
+    own = slice(front, len(meant) - back)
+    return any(a == b for a, b in zip(said[own], meant[own], strict=True))
+
+
+def _shared(words: Sequence[str]) -> int:
+    """How many characters all words have in common at their beginning."""
+    return next((i for i, column in enumerate(zip(*words, strict=False)) if len(set(column)) > 1), min(map(len, words)))
 
 
 def _one_off(slip: tuple[int, int, str, str]) -> bool:

@@ -111,16 +111,16 @@ class Stale(Examiner):
                 if day is None or self._is_review(record, start, end, campaign):
                     continue
                 left, right = text.sentence(start, end)
-                line = text.full[text.full.rfind("\n", 0, start) + 1 : end]
+                line = text.simplified[text.full.rfind("\n", 0, start) + 1 : end]
                 if literal in campaign.markers or TOPIC.search(line) or start < len(record.title) or record.is_photo:
                     yield start, end, day, 2
-                elif PRESENT.search(text.full[left:right]):
+                elif PRESENT.search(text.simplified[left:right]):
                     yield start, end, day, 1
 
     @staticmethod
     def _is_review(record: Record, start: int, end: int, campaign: PastCampaign) -> bool:
         left, right = record.text.sentence(start, end)
-        sentence = record.text.full[left:right]
+        sentence = record.text.simplified[left:right]
         folded = fold(sentence).text
         if REVIEW.search(sentence) or REVIEW.search(record.title) or any(w in folded for w in campaign.innocent):
             return True

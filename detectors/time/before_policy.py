@@ -112,7 +112,7 @@ class BeforePolicy(Examiner):
     @staticmethod
     def _carries_out(record: Record, start: int, end: int, day: Dated, policy: Policy) -> bool:
         """Whether the sentence acts on the policy, neither as something expected nor as a later addition."""
-        full = record.text.full
+        full = record.text.simplified
         if policy.mentioned and day.end >= policy.mentioned and not THING_ITSELF.search(full[start:end]):
             return False
         left, right = record.text.sentence(start, end)

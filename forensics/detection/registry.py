@@ -48,12 +48,14 @@ def is_installed(detector: type[Detector]) -> bool:
     return installed().get(detector.pattern) is detector
 
 
-def choose(patterns: Iterable[str] = ()) -> tuple[type[Detector], ...]:
+def choose(patterns: Iterable[str] = (), added: Iterable[type[Detector]] = ()) -> tuple[type[Detector], ...]:
     """The detectors of these patterns (`family/name` or `family`), all when none is named.
+
+    `added` are further ones, which stand before installed ones of their patterns.
 
     Raises `UnknownPatternError` naming the nearest known pattern.
     """
-    known = available()
+    known = dict(sorted({**available(), **{d.pattern: d for d in added}}.items()))
     chosen: dict[str, type[Detector]] = {}
     for pattern in patterns:
         matching = {p: d for p, d in known.items() if p == pattern or p.split("/")[0] == pattern}

@@ -97,15 +97,14 @@ def _what_is_left(file: Path) -> Image | None:
     """The pixels of a cut JPEG as far as they go."""
     from PIL import ImageFile
 
-    parser = ImageFile.Parser()
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        parser.feed(file.read_bytes())
-        if parser.image is None:
-            return None
-        parser.image.load()
-        return np.asarray(parser.image.convert("RGB"))
+        with Pillow.open(file) as picture:
+            return _upright(picture)
     except Exception:  # nothing could be saved; the caller reports the first error
         return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def metadata(file: Path) -> tuple[list[Property], list[str]]:

@@ -187,7 +187,8 @@ class _Check:
                 return self._error(node, where, f"不是允许的值：{text}")
         if key == "folder":
             folder = text.strip("/").replace("\\", "/")
-            if not (self._archive / folder).is_dir():
+            inside = (self._archive / folder).resolve()
+            if not inside.is_dir() or self._archive.resolve() not in (inside, *inside.parents):
                 return self._error(node, where, f"归档中没有此文件夹：{text}")
             return folder
         return text

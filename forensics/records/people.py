@@ -21,9 +21,9 @@ _DASHED = re.compile(rf"[-—_]\s*({NAME})$")
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+def _surnames() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     names = table("terms")["person_names"]
-    return frozenset(names["surnames"]), tuple(names["compound"]), frozenset(names["not_names"])
+    return frozenset(names["surnames"]), tuple(names["compound"]), tuple(names["not_names"])
 
 
 def plausible_name(text: str) -> bool:
@@ -51,10 +51,7 @@ def author_of(stem: str, head: str, known: frozenset[str]) -> str:
     if match := _IN_NAME.match(stem):
         name = match[1]
         # in front of 学习笔记 or 心得 stands a name even when its surname is rare
-        if (
-            name
-            and not any(name.startswith(w) for w in _surnames()[2])
-            and not re.search(r"[年月日会党区街村局]", name)
-        ):
+        everyday = any(name.startswith(w) for w in (*_surnames()[2], *table("terms")["person_names"]["not_authors"]))
+        if name and not everyday and not re.search(r"[年月日会党区街村局]", name):
             return name
     return ""

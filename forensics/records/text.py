@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -9,10 +10,14 @@ from functools import cached_property
 
 from forensics.documents.document import Document, Role, Span
 from forensics.documents.place import Place
-from forensics.text.fold import Folded, fold
+from forensics.text.fold import Folded, fold, simplify
 
 CONTENT: frozenset[Role] = frozenset({"body", "header", "footer", "note"})
 ENDS = "。！？；：!?;:）)》”"
+BEGINS = re.compile(
+    r"\s*(?:[\u4e00-\u9fff\s]{1,8}[:：]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]+[条章节项])"
+)
+"""how a line begins that does not continue the one above: a label, a number"""
 QUOTE_LENGTH = 120
 
 
@@ -33,6 +38,11 @@ class Text:
     def folded(self) -> Folded:
         """The text in the form in which wording is compared."""
         return fold(self.full)
+
+    @cached_property
+    def simplified(self) -> str:
+        """The text with traditional characters simplified one by one: offsets are those of `full`."""
+        return simplify(self.full)
 
     @property
     def recognised(self) -> bool:
@@ -138,7 +148,7 @@ def _right_margins(spans: tuple[Span, ...]) -> dict[int, float]:
             edges[s.page].append(s.box[2])
         elif s.source == "line":
             edges[0].append(_width(s.text))
-    return {page: sorted(e)[int(0.95 * (len(e) - 1))] for page, e in edges.items()}
+    return {page: sorted(e)[math.ceil(0.95 * (len(e) - 1))] for page, e in edges.items()}
 
 
 def _width(text: str) -> float:
@@ -157,7 +167,7 @@ def _same_row(before: Span, after: Span) -> bool:
 def _between(before: Span, after: Span, margins: dict[int, float], tabular: bool) -> str:
     if _same_row(before, after):
         return "\t"
-    if tabular:
+    if tabular or BEGINS.match(after.text):
         return "\n"
     if before.box and after.box and before.page == after.page:
         height = min(before.box[3] - before.box[1], after.box[3] - after.box[1])

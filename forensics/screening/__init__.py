@@ -52,9 +52,7 @@ def scan(
     started, begun = datetime.datetime.now(datetime.UTC), time.monotonic()
     root = _root(Path(archive))
     known, warnings = contexts.load(Path(context), root) if context else (contexts.Context(), ())
-    chosen = registry.choose(only)
-    added = tuple(d for d in detectors if d not in chosen)
-    settings = Settings(known, chosen + added, limits or Limits())
+    settings = Settings(known, registry.choose(only, detectors), limits or Limits())
     folder = Path(case) if case else Path.cwd() / f"{root.name}.case"
     if folder.resolve() == root or root in folder.resolve().parents:
         raise ArchiveError(f"案卷文件夹不能放在被检查的文件夹内：{folder}")

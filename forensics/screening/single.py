@@ -27,6 +27,9 @@ def read(file: str | os.PathLike[str], *, limits: Limits | None = None) -> Docum
     if not path.is_file():
         return Document(reader="none", outcome=Outcome(Status.SPECIAL, "不是普通文件"))
     kind = identify(path).kind
+    if kind in readers.CONTAINERS:
+        reason = "压缩包，或已损坏的 Office 文件：不能作为一份材料读取"
+        return Document(reader="none", outcome=Outcome(Status.UNREADABLE, reason))
     if kind not in readers.READERS:
         return Document(reader="none", outcome=readers.unread(kind))
     bounds = limits or Limits()

@@ -44,6 +44,12 @@ def _simplified() -> dict[str, str]:
     return {old: new.split(" ")[0] for old, new in pairs if len(old) == 1}
 
 
+def simplify(text: str) -> str:
+    """Traditional characters simplified one by one; the length stays."""
+    table = _simplified()
+    return "".join(table.get(c, c) for c in text)
+
+
 @lru_cache(maxsize=65536)
 def _character(c: str) -> str:
     """One character folded: NFKC, simplified, lower case, '' for what notation adds."""
