@@ -1,0 +1,105 @@
+"""time/before-policy beyond the fixtures: what is innocent, how sure each source may make it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from detectors.time.before_policy import BeforePolicy
+from forensics.documents.document import Document
+from forensics.records.context import Context, KnownPolicy
+from tests.making import document, examinations, findings
+
+HEAD = "松林坡村党支部会议记录\n时间：2015年11月12日\n地点：活动室\n"
+NAME = "松林坡村/会议/记录.txt"
+
+
+def judged(text: str | Document, context: Context | None = None, name: str = NAME) -> list[str]:
+    return [f.strength.value for f in findings(BeforePolicy, {name: text}, context)]
+
+
+def test_a_plenum_of_sure_date_is_strong_and_points_at_day_and_name() -> None:
+    text = HEAD + "支部书记传达学习十八届六中全会精神，部署全村学习。"
+    (finding,) = findings(BeforePolicy, {NAME: text})
+    assert finding.strength == "strong"
+    assert [p.quote[slice(*p.marks[0])] for p in finding.evidence] == ["2015年11月12日", "十八届六中全会"]
+    assert finding.basis[0].date == "2016-10-27"
+    assert "早了350天" in finding.statement
+
+
+def test_a_campaign_of_likely_date_is_moderate() -> None:
+    assert judged(HEAD + "会议部署“两学一做”学习教育，成立领导小组。") == ["moderate"]
+
+
+def test_the_same_words_after_the_policy_are_innocent() -> None:
+    assert judged(HEAD.replace("2015", "2016") + "会议部署“两学一做”学习教育，成立领导小组。") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "上级通知“两学一做”学习教育即将开展，请各组先学习党章。",
+        "“两学一做”学习教育方案尚未印发，待下发后再部署。",
+        "大家讨论了为迎接十八届六中全会召开开展的环境整治。",
+        "墙上贴着“两学一做”四个字。",
+    ],
+)
+def test_an_expectation_or_a_bare_mention_is_innocent(sentence: str) -> None:
+    assert judged(HEAD + sentence) == []
+
+
+def test_an_addition_with_its_own_later_day_is_innocent() -> None:
+    early = "会议部署“两学一做”学习教育，成立领导小组。"
+    assert judged(HEAD + "会议研究修路。\n（2016年4月20日补）" + early) == []
+    assert judged(HEAD + "会议研究修路。\n补记：" + early) == []
+    assert judged(HEAD + "会议研究修路。\n" + early) == ["moderate"]
+
+
+def test_a_name_broken_over_two_lines_is_found() -> None:
+    assert judged(HEAD + "会议传达学习十八\n届六中全会精神。") == ["strong"]
+
+
+def test_a_sentence_in_traditional_characters_is_found() -> None:
+    assert judged(HEAD + "會議傳達學習十八屆六中全會精神。") == ["strong"]
+
+
+LOCAL = HEAD.replace("2015年11月12日", "2017年5月9日") + "会议按照《清河县党员积分管理办法》部署全年积分工作。"
+
+
+def test_a_local_policy_of_the_context_counts() -> None:
+    assert judged(LOCAL) == []
+    day = datetime.date(2018, 6, 1)
+    known = Context(policies=(KnownPolicy(name="清河县党员积分管理办法", date=day),))
+    (finding,) = findings(BeforePolicy, {NAME: LOCAL}, known)
+    assert finding.strength == "strong"
+    assert finding.basis[0].source == "检查人员提供"
+    assert judged(LOCAL.replace("2017年", "2019年"), known) == []
+
+
+def test_a_local_document_number_counts_in_any_brackets() -> None:
+    known = Context(policies=(KnownPolicy(name="清委发〔2018〕12号", date=datetime.date(2018, 6, 1)),))
+    text = HEAD.replace("2015年11月12日", "2017年5月9日") + "会议贯彻落实清委发[2018]12号文件精神。"
+    assert judged(text, known) == ["strong"]
+    assert judged(text.replace("12号", "13号"), known) == []
+
+
+def test_a_day_that_ocr_read_gives_only_a_weak_lead_unless_something_confirms_it() -> None:
+    text = HEAD + "支部书记传达学习十八届六中全会精神，部署全村学习。"
+    assert judged(document(text, source="ocr", confidence=0.97)) == ["weak"]
+    weekday = text.replace("12日", "12日（星期四）")
+    assert judged(document(weekday, source="ocr", confidence=0.97)) == ["strong"]
+    wrong = text.replace("12日", "12日（星期五）")
+    assert judged(document(wrong, source="ocr", confidence=0.97)) == ["weak"]
+    named = "松林坡村/会议/2015年11月12日记录.pdf"
+    assert judged(document(text, source="ocr", confidence=0.97), name=named) == ["strong"]
+
+
+def test_a_later_meeting_in_the_same_book_has_its_own_day() -> None:
+    book = HEAD + "会议研究修路。\n时间：2016年11月3日\n会议传达学习十八届六中全会精神。"
+    assert judged(book) == []
+
+
+def test_without_a_day_it_says_what_it_needs() -> None:
+    (looked,) = examinations(BeforePolicy, {"甲/说明.txt": "支部传达学习十八届六中全会精神。"})
+    assert [(s.state, s.reason) for s in looked.statements] == [("not_applicable", "需要记录写明日期")]

@@ -1,0 +1,94 @@
+"""What one document claims to be: title, unit, kind, author, the day of its words."""
+
+from __future__ import annotations
+
+from forensics.records.context import Context, KnownPerson, KnownUnit
+from forensics.records.record import Record
+from forensics.records.reliance import firm
+from tests.making import document, photo, record
+
+MINUTES = """青石坡村党支部党员大会会议记录
+时间：2019年5月6日（星期一）
+地点：村部会议室
+会议讨论水渠清淤，2018年8月的老账一并说明。
+时间：2019年6月11日
+会议通过账目。
+2019年6月12日
+"""
+
+
+def day(made: Record, words: str) -> str:
+    found = made.day_at(made.text.full.index(words))
+    return found.start.isoformat() if found else ""
+
+
+def test_title_unit_kind_and_folders() -> None:
+    made = record("青石坡村/会议/外.zip!/三月.docx", MINUTES)
+    assert made.title == "青石坡村党支部党员大会会议记录"
+    assert (made.unit, made.unit_folder) == ("青石坡村", "青石坡村")
+    assert made.folders == ("青石坡村", "会议", "外.zip")
+    assert made.name == "三月.docx"
+
+
+def test_the_unit_comes_from_the_title_where_no_folder_names_one() -> None:
+    assert record("报送/001.docx", MINUTES).unit == "青石坡村党支部"
+    assert record("报送/001.docx", "随手记").unit == "报送"
+    assert record("001.docx", "随手记").unit == ""
+
+
+def test_the_context_names_the_unit_and_its_people() -> None:
+    unit = KnownUnit(name="清河县水利局", folder="A12", people=(KnownPerson(name="昝三"),))
+    made = record("A12/本子/昝三的本子.docx", "随手记", Context(units=(unit,)))
+    assert (made.unit, made.unit_folder, made.author) == ("清河县水利局", "A12", "昝三")
+    assert record("A12/本子/昝三的本子.docx", "随手记").author == ""
+
+
+def test_words_belong_to_the_meeting_before_them() -> None:
+    made = record("青石坡村/记录.docx", MINUTES)
+    assert day(made, "水渠") == "2019-05-06"
+    assert day(made, "通过账目") == "2019-06-11"
+    assert day(made, "青石坡") == "2019-05-06"
+
+
+def test_without_a_meeting_the_signature_then_the_name_tells_the_day() -> None:
+    signed = "读书心得\n学了水渠的事，很受教育。\n王德厚\n2019年6月12日"
+    assert day(record("a/心得.txt", signed), "水渠") == "2019-06-12"
+    bare = "读书心得\n学了水渠的事，很受教育。"
+    assert day(record("a/2019年7月3日心得.txt", bare), "水渠") == "2019-07-03"
+    assert day(record("2019年/7月3日学习/心得.txt", bare), "水渠") == "2019-07-03"
+    assert day(record("a/心得.txt", bare), "水渠") == ""
+
+
+def test_a_name_that_a_scanner_gave_tells_no_day() -> None:
+    assert day(record("a/扫描件_20230901_101500.txt", "读书心得\n水渠"), "水渠") == ""
+
+
+def test_a_month_serves_where_a_day_is_not_needed() -> None:
+    made = record("2019年/7月学习/心得.txt", "读书心得\n水渠")
+    assert day(made, "水渠") == ""
+    found = made.time_at(6)
+    assert found is not None
+    assert (found.start.isoformat(), found.end.isoformat()) == ("2019-07-01", "2019-07-31")
+
+
+def test_a_scene_is_a_photo_and_a_page_is_not() -> None:
+    assert record("a/1.jpg", photo()).is_photo
+    assert record("a/1.jpg", photo()).kind == "photo"
+    page = record("a/1.jpg", document(MINUTES, source="ocr", confidence=0.9))
+    assert page.is_image
+    assert not page.is_photo
+
+
+def test_a_day_read_by_ocr_is_firm_only_with_its_weekday_or_the_file_name() -> None:
+    plain = document("会议记录\n时间：2019年5月6日\n水渠", source="ocr", confidence=0.99)
+    weekday = document("会议记录\n时间：2019年5月6日（星期一）\n水渠", source="ocr", confidence=0.99)
+    for made, expected in (
+        (record("a/1.pdf", plain), False),
+        (record("a/1.pdf", weekday), True),
+        (record("a/2019年5月记录.pdf", plain), True),
+        (record("a/2019年6月记录.pdf", plain), False),
+        (record("a/1.txt", "会议记录\n时间：2019年5月6日\n水渠"), True),
+    ):
+        found = made.day_at(made.text.full.index("水渠"))
+        assert found is not None
+        assert firm(found, made) is expected
