@@ -1,0 +1,1 @@
+"""What is measured, with the peers in the same run."""
