@@ -18,6 +18,8 @@ from forensics.guard.limits import Limits
 
 LONGEST_SIDE = 900
 DRAW_DPI = 110
+MARGIN = 6.0
+"""points around a place, enough to see where it stands without halves of other lines"""
 
 
 class CropRequest(msgspec.Struct, frozen=True):
@@ -71,7 +73,7 @@ def _page(request: CropRequest) -> tuple[Image, float]:
 def _cut(picture: Image, box: Box, scale: float) -> Image:
     height, width = picture.shape[:2]
     left, top, right, bottom = (v * scale for v in box)
-    margin = max(12.0, 0.6 * (bottom - top))
+    margin = MARGIN * scale
     cut = picture[
         max(0, int(top - margin)) : min(height, int(bottom + margin) + 1),
         max(0, int(left - margin)) : min(width, int(right + margin) + 1),
