@@ -21,6 +21,7 @@ import msgspec
 import numpy as np
 
 from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
+from forensics.documents.document import Box
 from forensics.knowledge.public_wording import fingerprints
 from forensics.records.kinds import NOTES
 from forensics.records.people import plausible_name
@@ -158,8 +159,8 @@ class Members(Comparer):
         places = list(_rows(best, notes[best.a], notes[best.b]))
         for member in [i for i in group if i not in (best.a, best.b)][: SHOWN_MEMBERS - 2]:
             own = max((p for p, _ in inside if member in (p.a, p.b)), key=lambda p: p.shared)
-            ranges = own.blocks[0].a if own.a == member else own.blocks[0].b
-            places.append(_place(notes[member], ranges, row=len(places), side=0))
+            side = 0 if own.a == member else 1
+            places.append(_place(notes[member], own.blocks[0], of=side, row=len(places), side=0))
         return self.finding(
             unit=notes[group[0]].unit,
             strength=max((s for _, s in inside), key=lambda s: s.rank),
@@ -239,31 +240,37 @@ def _groups(edges: Iterable[tuple[int, int]]) -> list[set[int]]:
 
 def _rows(pair: Pair, a: Trace, b: Trace) -> Iterable[Place]:
     for row, block in enumerate(pair.blocks[:SHOWN_BLOCKS]):
-        yield _place(a, block.a, row=row, side=0, block=block)
-        yield _place(b, block.b, row=row, side=1, block=block)
+        yield _place(a, block, of=0, row=row, side=0)
+        yield _place(b, block, of=1, row=row, side=1)
 
 
-def _place(note: Trace, span: tuple[int, int], *, row: int, side: int, block: Block | None = None) -> Place:
-    """The sentences that a letter range touches, quoted, with the range marked."""
+def _place(note: Trace, block: Block, *, of: int, row: int, side: int) -> Place:
+    """The sentences that a block touches in text a (`of` 0) or b (1), quoted, with what is equal marked."""
+    begin, end = block.b if of else block.a
+    touched = [s for s in note.sentences if s.first < end and s.first + len(s.offsets) > begin]
     quote, marks = "", []
-    touched = [s for s in note.sentences if s.first < span[1] and s.first + len(s.offsets) > span[0]]
     for s in touched:
-        begin, end = max(0, span[0] - s.first), min(len(s.offsets), span[1] - s.first)
-        marks.append((len(quote) + s.offsets[begin], len(quote) + s.offsets[end - 1] + 1))
+        for piece in block.pieces:
+            first, last = max(piece[of] - s.first, 0), min(piece[of] + piece[2] - s.first, len(s.offsets))
+            if first < last:
+                marks.append((len(quote) + s.offsets[first], len(quote) + s.offsets[last - 1] + 1))
         quote += s.place.quote
         if len(quote) > QUOTED:
             break
-    boxes = [s.place.box for s in touched if s.place.box and s.place.page == touched[0].place.page]
-    around = None
-    if boxes:
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        around = (min(lefts), min(tops), max(rights), max(bottoms))
     return msgspec.structs.replace(
         touched[0].place,
         quote=quote,
         marks=tuple(marks),
-        box=around,
-        note=f"{note.author}" + (f"：相同{block.same}字" if block else ""),
+        box=_around([s.place for s in touched if s.place.page == touched[0].place.page]),
+        note=f"{note.author}：相同{block.same}字",
         row=row,
         side=side,
     )
+
+
+def _around(places: Sequence[Place]) -> Box | None:
+    boxes = [p.box for p in places if p.box]
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

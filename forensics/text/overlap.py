@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import msgspec
 import numpy as np
@@ -30,11 +30,27 @@ class Letters(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A run shared by two texts, as half-open letter ranges of each; `same` counts the letters that are equal."""
+    """A passage shared by two texts: the pieces that are equal, as (index in a, index in b, length), in order.
 
-    a: tuple[int, int]
-    b: tuple[int, int]
-    same: int
+    Between pieces lie up to `GAP` letters that differ.
+    """
+
+    pieces: tuple[tuple[int, int, int], ...]
+
+    @property
+    def same(self) -> int:
+        """How many letters are equal."""
+        return sum(length for *_, length in self.pieces)
+
+    @property
+    def a(self) -> tuple[int, int]:
+        """The passage in text a, as a half-open letter range."""
+        return self.pieces[0][0], self.pieces[-1][0] + self.pieces[-1][2]
+
+    @property
+    def b(self) -> tuple[int, int]:
+        """The passage in text b."""
+        return self.pieces[0][1], self.pieces[-1][1] + self.pieces[-1][2]
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -125,9 +141,9 @@ def _blocks(positions: Iterable[tuple[int, int]]) -> list[Block]:
     found: list[Block] = []
     for shift, starts in diagonals.items():
         for run in _runs(sorted(starts)):
-            same = _covered(run)
-            if same >= MIN_BLOCK:
-                found.append(Block((run[0], run[-1] + K), (run[0] + shift, run[-1] + K + shift), same))
+            block = Block(tuple((start, start + shift, length) for start, length in _pieces(run)))
+            if block.same >= MIN_BLOCK:
+                found.append(block)
     kept: list[Block] = []
     for block in sorted(found, key=lambda b: (-b.same, b.a, b.b)):
         if not any(_overlap(block.a, k.a) or _overlap(block.b, k.b) for k in kept):
@@ -146,9 +162,15 @@ def _runs(starts: Sequence[int]) -> Iterator[list[int]]:
     yield run
 
 
-def _covered(starts: Sequence[int]) -> int:
-    """Letters covered by grams that start at these sorted positions."""
-    return K + sum(min(K, q - p) for p, q in pairwise(starts))
+def _pieces(starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(start, length) of the stretches covered by grams that start at these sorted positions."""
+    begin = end = starts[0]
+    for p in starts:
+        if p > end:
+            yield begin, end - begin
+            begin = p
+        end = p + K
+    yield begin, end - begin
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
