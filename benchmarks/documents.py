@@ -89,7 +89,7 @@ def main() -> None:
             detail = f"{item.kind} {item.outcome.status} not in {row['accept']}: {item.outcome.reason}"
         else:
             wanted = [re.sub(r"\s", "", m) for m in row["must"].split("|") if m.strip()]
-            said = "".join(read.get(i.path, "") for i in inside[path])
+            said = "".join(i.path + read.get(i.path, "") for i in inside[path])
             lost = [m for m in wanted if m not in said]
             fine = not lost
             detail = f"{item.kind} {item.outcome.status} {item.outcome.reason} lost {lost[:3]}"

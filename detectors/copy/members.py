@@ -3,10 +3,10 @@
 strong    at least 120 own characters shared, and at least 40 % of the shorter text's own wording
 moderate  at least 60 own characters shared in one block of 25 or more
 weak      less, from one block of 45 characters or five blocks of ten
-Own wording is what remains without the Party charter, the constitution, phrases of public reports, passages that
-the text calls copied out, lines that note down what another person said, and wording that more people or other
-documents of the archive use than a cap allows (`text.overlap.frequency_cap`). One level lower where one of the two
-was read by OCR below 90 % on average.
+Own wording is what remains without the Party charter, the constitution, stock phrases, passages that the text calls
+copied out, lines that note down what another person said, and wording that more people or other documents of the
+archive use than a cap allows (`text.overlap.pairs`). One level lower where one of the two was read by OCR below 90 %
+on average.
 Left alone: one person's duplicate, texts that say they are signed together. Needs an author and 60 characters.
 Says nothing of who copied from whom. Since 0.1.
 """
@@ -23,10 +23,11 @@ import numpy as np
 from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
 from forensics.documents.document import Box
 from forensics.knowledge.public_wording import fingerprints
+from forensics.records.campaigns import stock_phrases
 from forensics.records.kinds import NOTES
 from forensics.records.people import plausible_name
 from forensics.text.fold import fold
-from forensics.text.overlap import Block, Pair, grams, letters, pairs
+from forensics.text.overlap import Block, Pair, grams, letters, masked, pairs
 
 SHORTEST = 60
 STRONG_SHARED, STRONG_SHARE = 120, 0.4
@@ -118,8 +119,9 @@ class Members(Comparer):
         """One finding for each group of notes that share their own wording, else for each pair."""
         notes = [t for t in traces if t.text]
         background = [np.frombuffer(t.background, np.uint64) for t in traces if t.background]
+        hidden = [masked(n.text, fingerprints(), stock_phrases()) for n in notes]
         found = {}
-        for pair in pairs([n.text for n in notes], [n.author for n in notes], background, fingerprints()):
+        for pair in pairs([n.text for n in notes], [n.author for n in notes], hidden, background):
             strength = _strength(pair, notes[pair.a], notes[pair.b])
             if strength and not (notes[pair.a].joint and notes[pair.b].joint):
                 found[(pair.a, pair.b)] = (pair, strength)

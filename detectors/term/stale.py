@@ -66,7 +66,7 @@ class Stale(Examiner):
             yield from self._against(record, campaign)
 
     def _against(self, record: Record, campaign: PastCampaign) -> Iterable[Finding]:
-        signs = [s for s in self._signs(record, campaign) if s[2].start > campaign.over]
+        signs = [s for s in _once(self._signs(record, campaign)) if s[2].start > campaign.over]
         if not signs:
             return
         *_, day, weight = max(signs, key=lambda s: (s[3], -s[0]))
@@ -126,6 +126,17 @@ class Stale(Examiner):
             return True
         years = [int(y) for y in re.findall(r"(?:19|20)\d\d(?=年)", sentence)]
         return any(campaign.began.year <= y <= campaign.over.year for y in years)
+
+
+def _once(signs: Iterable[tuple[int, int, Dated, int]]) -> list[tuple[int, int, Dated, int]]:
+    """In order of the text; where names overlap (三严三实, 三严三实专题教育) the longest counts."""
+    kept: list[tuple[int, int, Dated, int]] = []
+    for sign in sorted(signs, key=lambda s: (s[0], -s[1], -s[3])):
+        if kept and sign[0] < kept[-1][1]:
+            kept[-1] = (*kept[-1][:3], max(kept[-1][3], sign[3]))
+        else:
+            kept.append(sign)
+    return kept
 
 
 def _when(day: Dated) -> str:

@@ -63,21 +63,26 @@ class BeforePolicy(Examiner):
         """One finding for each policy that a record carries out too early."""
         if not any(d.is_day for d in record.dates) and not any(t.dated.is_day for t in record.named_dates):
             raise NotApplicable("需要记录写明日期")
+        claimed: list[tuple[int, int]] = []
         for policy in calendar_of(context):
             if policy.kind in NAMED_THINGS:
-                yield from self._against(record, policy)
+                yield from self._against(record, policy, claimed)
 
-    def _against(self, record: Record, policy: Policy) -> Iterable[Finding]:
+    def _against(self, record: Record, policy: Policy, claimed: list[tuple[int, int]]) -> Iterable[Finding]:
+        """Words that one policy has been found by do not speak for another as well: `claimed` holds them."""
         early: list[tuple[int, int, Dated]] = []
         for start, end in policy.mentions(record.text.folded):
             day = record.day_at(start)
+            if any(start < b and a < end for a, b in claimed):
+                continue
             if day is not None and day.end < policy.begins and self._carries_out(record, start, end, day, policy):
                 early.append((start, end, day))
         if not early:
             return
+        claimed += [(a, b) for a, b, _ in early]
         start, end, day = early[0]
         strength = self._strength(record, day, policy)
-        said = record.text.full[start:end].strip("“”《》〈〉")
+        said = record.text.full[start:end].translate(dict.fromkeys(map(ord, "“”《》〈〉")))
         gap = (policy.begins - day.end).days
         where = (
             record.text.place(record.path, *day.chars, note=f"记录日期：{_day(day)}")

@@ -23,6 +23,8 @@ from forensics.guard.limits import Limits
 
 Pillow.MAX_IMAGE_PIXELS = None  # Limits.pixels decides, with a reason in words
 
+PIXELS_PER_BYTE = 2000
+"""more than the best packed page of one colour"""
 EXIF_TIMES = {"taken": (0x9003, "DateTimeOriginal"), "digitized": (0x9004, "DateTimeDigitized")}
 
 
@@ -68,8 +70,7 @@ def frames(file: Path, limits: Limits) -> Iterator[Image | Outcome]:
                     return
                 try:
                     picture.seek(number)
-                    if picture.width * picture.height > limits.pixels:
-                        raise ReadError(Status.OVER_LIMIT, f"图片过大：{picture.width}×{picture.height} 像素")
+                    _check_size(picture, file, limits)
                     yield _upright(picture)
                 except ReadError:
                     raise
@@ -83,6 +84,16 @@ def frames(file: Path, limits: Limits) -> Iterator[Image | Outcome]:
                     yield partial
                     yield Outcome(Status.PARTIAL, f"图片数据不完整：{error}")
                     return
+
+
+def _check_size(picture: Any, file: Path, limits: Limits) -> None:
+    """Raise `ReadError` for more pixels than the limit, or than a file of this size can hold."""
+    pixels = picture.width * picture.height
+    if pixels > limits.pixels:
+        size = f"{picture.width}×{picture.height} 像素"
+        if pixels > PIXELS_PER_BYTE * file.stat().st_size:
+            raise ReadError(Status.UNREADABLE, f"图片声称有 {size}，文件却装不下，已损坏或有意为之")
+        raise ReadError(Status.OVER_LIMIT, f"图片过大：{size}")
 
 
 def _upright(picture: Any) -> Image:

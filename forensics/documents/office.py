@@ -21,7 +21,7 @@ import msgspec
 from forensics.archive.item import Outcome, Status
 from forensics.archive.spool import Spool
 from forensics.documents import ole
-from forensics.documents.document import Document
+from forensics.documents.document import Document, Property
 from forensics.documents.errors import ReadError
 from forensics.documents.gather import Full, Gather
 from forensics.guard.limits import Limits
@@ -72,9 +72,9 @@ def read(file: Path, limits: Limits, spool: Spool) -> Document:
     try:
         document = _converted(file, limits, spool, target, suffix)
     except ReadError as error:
-        if suffix != "ppt":
+        if available() is None and suffix != "ppt":
             raise
-        document = _bare_text(file, limits, error)
+        document = _bare_text(file, limits, error, properties) if suffix == "ppt" else _no_text(error, properties)
     outcome = document.outcome
     if not document.spans and not document.pictures:
         outcome = Outcome(Status.PARTIAL, "转换后没有读出任何内容")
@@ -97,7 +97,14 @@ def _converted(file: Path, limits: Limits, spool: Spool, target: str, suffix: st
     return document
 
 
-def _bare_text(file: Path, limits: Limits, error: ReadError) -> Document:
+def _no_text(error: ReadError, properties: tuple[Property, ...]) -> Document:
+    """A file whose properties can be read and whose text cannot; the error again if it has neither."""
+    if not properties:
+        raise error
+    return Document(reader="office", outcome=Outcome(Status.PARTIAL, f"{error.reason}；只读出文件属性"))
+
+
+def _bare_text(file: Path, limits: Limits, error: ReadError, properties: tuple[Property, ...]) -> Document:
     """What can be had of a slide show without LibreOffice; the error again if that is nothing."""
     from forensics.documents.powerpoint97 import read_texts
 
@@ -105,9 +112,7 @@ def _bare_text(file: Path, limits: Limits, error: ReadError) -> Document:
     gather.lose(f"{error.reason}；仅读出文字，不知所在页")
     with contextlib.suppress(Full):
         read_texts(file, gather)
-    if not gather.spans:
-        raise error
-    return gather.document("office")
+    return gather.document("office") if gather.spans else _no_text(error, properties)
 
 
 def _target(file: Path) -> tuple[str, str]:

@@ -169,7 +169,7 @@ class _Layers:
         try:
             page = self._plumb(index)
             if page is not None:
-                found = lines((c for c in page.chars if c["upright"]), page.bbox[0], page.bbox[1])
+                found = lines(page.chars, page.bbox[0], page.bbox[1])
                 return [Span(text, index + 1, box, "layer") for text, box in found]
         except (Exception, RecursionError):
             self._broken = True

@@ -14,7 +14,7 @@ from typing import Any
 from forensics.documents.document import Box
 
 Char = dict[str, Any]
-"""A character of pdfplumber: text, x0, x1, top, bottom, size (points from the top left)."""
+"""A character of pdfplumber: text, x0, x1, top, bottom, size (points from the top left), upright, matrix."""
 
 NEW_SPAN_GAP = 1.6
 BLANK_GAP = 0.25
@@ -30,17 +30,34 @@ def lines(chars: Iterable[Char], left: float, top: float) -> list[tuple[str, Box
     letters or digits is a blank. What is drawn again at its place (poor man's bold) is given once.
     """
     found: list[tuple[str, Box]] = []
-    for run in _runs(chars):
+    for run in _runs(_along_its_line(c) for c in chars):
         text = _text(run).strip()
+        whole = [c.get("page", c) for c in run]
         box = (
-            round(min(c["x0"] for c in run) - left, 1),
-            round(min(c["top"] for c in run) - top, 1),
-            round(max(c["x1"] for c in run) - left, 1),
-            round(max(c["bottom"] for c in run) - top, 1),
+            round(min(c["x0"] for c in whole) - left, 1),
+            round(min(c["top"] for c in whole) - top, 1),
+            round(max(c["x1"] for c in whole) - left, 1),
+            round(max(c["bottom"] for c in whole) - top, 1),
         )
         if text and not any(text in t and _inside(box, b) for t, b in found[-RECENT:]):
             found.append((text, box))
     return found
+
+
+def _along_its_line(char: Char) -> Char:
+    """A character of a line that runs up or down the page, laid along the line; `page` keeps where it stands."""
+    if char["upright"]:
+        return char
+    up = char["matrix"][1] > 0
+    return {
+        **char,
+        "x0": -char["bottom"] if up else char["top"],
+        "x1": -char["top"] if up else char["bottom"],
+        "top": char["x0"] if up else -char["x1"],
+        "bottom": char["x1"] if up else -char["x0"],
+        "matrix": (1.0,),
+        "page": char,
+    }
 
 
 def _runs(chars: Iterable[Char]) -> Iterator[list[Char]]:
@@ -61,6 +78,8 @@ def _follows(run: list[Char], char: Char) -> bool:
     last = run[-1]
     size = max(last["size"], char["size"], 1.0)
     down = char["top"] - last["top"]
+    if char["upright"] != last["upright"]:
+        return False
     if abs(down) < OFF_BASELINE * size and not _is_column(run):
         gap = last["x0"] - char["x1"] if _upside_down(char) else char["x0"] - last["x1"]
         return bool(-BACKWARD * size < gap < NEW_SPAN_GAP * size)

@@ -88,7 +88,23 @@ def _built_in() -> tuple[Policy, ...]:
             earliest[name] = min(begins, earliest.get(name, begins))
     policies = [_entry(e, earliest) for e in entries]
     meetings = (_kick_off(e, p) for e, p in zip(entries, policies, strict=True))
-    return tuple(policies + [m for m in meetings if m is not None])
+    phrases = (phrase for e, p in zip(entries, policies, strict=True) for phrase in _phrases(e, p))
+    return (*policies, *(m for m in meetings if m is not None), *phrases)
+
+
+def _phrases(entry: dict[str, Any], policy: Policy) -> Iterator[Policy]:
+    """Wordings with a day of their own: 十九大精神 is not before the congress, though 十九大 is announced."""
+    for phrase, day in (entry.get("phrase_from") or {}).items():
+        begins, ends_by = span_of(str(day))
+        yield msgspec.structs.replace(
+            policy,
+            id=f"{policy.id}/{phrase}",
+            name=phrase,
+            literals=(fold_literal(phrase),),
+            begins=begins,
+            ends_by=ends_by,
+            mentioned=None,
+        )
 
 
 def _kick_off(entry: dict[str, Any], campaign: Policy) -> Policy | None:

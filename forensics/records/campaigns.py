@@ -107,3 +107,12 @@ def past_campaigns() -> tuple[PastCampaign, ...]:
             )
         )
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def stock_phrases() -> tuple[str, ...]:
+    """Phrases that belong to nobody: set pieces of speeches, slogans, enumerations; folded, longest first."""
+    terms = table("terms")
+    listed = [*terms["boilerplate"], *(s["term"] for s in terms["slogans"])]
+    listed += ["".join(e["members"]) for e in terms["enumerations"]]
+    return tuple(sorted({w for w in map(fold_literal, listed) if len(w) >= 4}, key=lambda w: (-len(w), w)))

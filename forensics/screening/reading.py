@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from forensics.archive import inventory
-from forensics.archive.item import Item
+from forensics.archive.extensions import promised
+from forensics.archive.item import Item, Outcome, Status
 from forensics.case.store import KnownFile, Store
 from forensics.documents import readers
 from forensics.documents.document import Document, Picture
@@ -135,7 +136,10 @@ def readable(item: Item) -> bool:
 def _judged(item: Item, document: Document | None) -> Item:
     """The ledger row: the item with the outcome of its reading."""
     if document is not None:
-        return msgspec.structs.replace(item, outcome=document.outcome, notes=item.notes + document.notes)
+        outcome = document.outcome
+        if outcome.ok and item.kind == "text" and "text" not in (promised(item.extension) or {"text"}):
+            outcome = Outcome(Status.PARTIAL, f"扩展名是 .{item.extension}，内容却是纯文本，可能已损坏；已按文本读出")
+        return msgspec.structs.replace(item, outcome=outcome, notes=item.notes + document.notes)
     if item.outcome.ok and item.kind not in readers.READERS and not any(SYSTEM_FILE in n for n in item.notes):
         return msgspec.structs.replace(item, outcome=readers.unread(item.kind))
     return item

@@ -19,6 +19,7 @@ K = 6
 GAP = 12
 MIN_SHARED = 8
 MIN_BLOCK = 10
+SKETCH, ALIKE = 64, 0.28
 Grams = npt.NDArray[np.uint64]
 
 
@@ -90,43 +91,105 @@ def grams(text: str) -> Grams:
     return value * np.uint64(0x9E3779B97F4A7C15)
 
 
+def masked(text: str, public: Grams, phrases: Iterable[str] = ()) -> npt.NDArray[np.bool_]:
+    """Which letters are public wording: in a gram of `public`, or in one of the stock `phrases` (both as letters)."""
+    hidden = np.zeros(len(text), bool)
+    for start in np.flatnonzero(np.isin(grams(text), public)):
+        hidden[start : start + K] = True
+    for phrase in phrases:
+        at = text.find(phrase)
+        while at >= 0:
+            hidden[at : at + len(phrase)] = True
+            at = text.find(phrase, at + len(phrase))
+    return hidden
+
+
 def frequency_cap(documents: int) -> int:
     """How many documents may share a gram before it is common wording: clip(N/10, 3, 12) + N/1000, at most 30."""
     return min(30, int(min(12, max(3, documents / 10)) + documents / 1000))
 
 
-def pairs(texts: Sequence[str], owners: Sequence[str], background: Sequence[Grams], public: Grams) -> Iterator[Pair]:
+def pairs(
+    texts: Sequence[str],
+    owners: Sequence[str],
+    hidden: Sequence[npt.NDArray[np.bool_]],
+    background: Sequence[Grams] = (),
+) -> Iterator[Pair]:
     """Pairs of texts of different owners that share own wording.
 
-    `background` are the grams of the other documents of the archive and `public` those of public texts; grams that
-    are public, or that occur among more owners and other documents than the cap allows, do not count.
+    `hidden` are the masked letters of each text; a gram with more than two of them does not count. `background` are
+    the grams of the other documents of the archive; grams that occur among more owners and other documents than the
+    cap allows do not count either. Texts that are copies as a whole count as one there, however many hold them:
+    else a text passed round a branch would be common wording. Of such a group each text is paired with the first.
     """
     all_grams = [grams(t) for t in texts]
-    common = _common(all_grams, owners, background)
+    open_ = [_countable(len(g), h) for g, h in zip(all_grams, hidden, strict=True)]
+    group = _whole_copies(all_grams, open_)
+    common = _common(all_grams, owners, group, background)
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, own in enumerate(all_grams):
-        counts = ~np.isin(own, common) & ~np.isin(own, public)
-        for position in np.flatnonzero(counts):
+        for position in np.flatnonzero(open_[i] & ~np.isin(own, common)):
             places[int(own[position])].append((i, int(position)))
     hits: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for found in places.values():
-        for (i, p), (j, q) in combinations(found, 2):
+        for (i, p), (j, q) in _met(found, group):
             if i != j and owners[i] != owners[j]:
                 hits[(i, j)].append((p, q))
     for (i, j), positions in sorted(hits.items()):
         if len({p for p, _ in positions}) >= MIN_SHARED:
             blocks = _blocks(positions)
-            shared = sum(b.same for b in blocks)
-            if shared:
-                yield Pair(i, j, tuple(blocks), shared)
+            if blocks:
+                yield Pair(i, j, tuple(blocks), sum(b.same for b in blocks))
 
 
-def _common(all_grams: Sequence[Grams], owners: Sequence[str], background: Sequence[Grams]) -> Grams:
-    """Grams that more owners and other documents use than the cap allows."""
-    by_owner: dict[str, list[Grams]] = defaultdict(list)
-    for owner, own in zip(owners, all_grams, strict=True):
-        by_owner[owner].append(own)
-    sets = [np.unique(np.concatenate(g)) for g in by_owner.values()] + [np.unique(g) for g in background]
+def _countable(count: int, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which of `count` gram positions have at most two masked letters."""
+    if not count:
+        return np.empty(0, bool)
+    sums = np.concatenate([[0], np.cumsum(hidden)])
+    countable: npt.NDArray[np.bool_] = sums[K:] - sums[:-K] <= 2
+    return countable
+
+
+def _whole_copies(all_grams: Sequence[Grams], open_: Sequence[npt.NDArray[np.bool_]]) -> list[int]:
+    """For each text the first text of which it is a copy as a whole, itself if of none.
+
+    Two texts are when the sets of their 64 lowest grams (a sketch of the whole) share 28 %.
+    """
+    holders: dict[int, list[int]] = defaultdict(list)
+    sketches: list[set[int]] = []
+    first: list[int] = []
+    for i, (own, counts) in enumerate(zip(all_grams, open_, strict=True)):
+        sketch = {int(g) for g in np.unique(own[counts])[:SKETCH]}
+        shared: dict[int, int] = defaultdict(int)
+        for gram in sketch:
+            for holder in holders[gram]:
+                shared[holder] += 1
+        alike = [h for h, n in shared.items() if n >= ALIKE * min(len(sketch), len(sketches[h]))]
+        first.append(min(alike, default=i))
+        sketches.append(sketch)
+        if first[i] == i:
+            for gram in sketch:
+                holders[gram].append(i)
+    return first
+
+
+def _met(found: list[tuple[int, int]], group: list[int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Which holders of a gram are compared: all, but of one group each only with the group's first text."""
+    for one, other in combinations(found, 2):
+        same_group = group[one[0]] == group[other[0]]
+        if not same_group or group[one[0]] in (one[0], other[0]):
+            yield one, other
+
+
+def _common(
+    all_grams: Sequence[Grams], owners: Sequence[str], group: Sequence[int], background: Sequence[Grams]
+) -> Grams:
+    """Grams that more owners and other documents use than the cap allows; a group of copies counts as one owner."""
+    counted: dict[str, list[Grams]] = defaultdict(list)
+    for i, own in enumerate(all_grams):
+        counted[owners[group[i]]].append(own)
+    sets = [np.unique(np.concatenate(g)) for g in counted.values()] + [np.unique(g) for g in background]
     if not sets:
         return np.empty(0, np.uint64)
     values, counts = np.unique(np.concatenate(sets), return_counts=True)

@@ -108,10 +108,7 @@ def test_office_files_are_known_by_their_main_part_whatever_its_name() -> None:
         assert kind(out.getvalue()) == expected
         assert kind(out.getvalue()[:-300]) == expected
     part = "application/vnd.ms-word.document.macroEnabled.main+xml"
-    assert (
-        kind(zipped(**{"[Content_Types].xml": f"<Override ContentType='{part}'/>", "other.xml": ""}))
-        == "docx"
-    )
+    assert kind(zipped(**{"[Content_Types].xml": f"<Override ContentType='{part}'/>", "other.xml": ""})) == "docx"
     part = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
     assert kind(zipped(**{"[Content_Types].xml": f"<Override ContentType='{part}'/>"})) == "xlsb"
 

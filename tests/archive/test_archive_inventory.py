@@ -36,9 +36,7 @@ def test_an_empty_file_is_ok_and_says_so(taken) -> None:
     assert (item.kind, item.outcome.ok, item.notes) == ("empty", True, ("空文件",))
 
 
-@pytest.mark.parametrize(
-    "name", ["x/Thumbs.db", ".DS_Store", "~$纪要.docx", "a.zip!/__MACOSX/._a", "desktop.ini"]
-)
+@pytest.mark.parametrize("name", ["x/Thumbs.db", ".DS_Store", "~$纪要.docx", "a.zip!/__MACOSX/._a", "desktop.ini"])
 def test_system_files_are_marked(taken, name: str) -> None:
     (item,) = taken(b"abc", name).values()
     assert inventory.SYSTEM_FILE in item.notes
@@ -115,9 +113,7 @@ STARTS = [
     content=st.binary(max_size=2000),
     name=st.sampled_from(["a.zip", "b", "c.gz"]),
 )
-def test_any_bytes_give_rows_and_no_exception(
-    tmp_path: Path, start: bytes, content: bytes, name: str
-) -> None:
+def test_any_bytes_give_rows_and_no_exception(tmp_path: Path, start: bytes, content: bytes, name: str) -> None:
     file = tmp_path / "any"
     file.write_bytes(start + content)
     items = take(file, name, "", Spool(tmp_path / "spool"), Limits())

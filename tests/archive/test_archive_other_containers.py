@@ -133,9 +133,7 @@ def test_a_rar_without_unpacker_says_what_to_install(taken, monkeypatch: pytest.
     assert "unar" in items["a.rar"].outcome.reason
 
 
-@pytest.mark.skipif(
-    not any(shutil.which(name) for name, _ in external.PROGRAMS), reason="no unpacker installed"
-)
+@pytest.mark.skipif(not any(shutil.which(name) for name, _ in external.PROGRAMS), reason="no unpacker installed")
 def test_a_broken_rar_is_unreadable_and_leaves_nothing_behind(taken, spool) -> None:
     items = taken(b"Rar!\x1a\x07\x00" + bytes(50), "a.rar")
     assert items["a.rar"].outcome.status is Status.UNREADABLE

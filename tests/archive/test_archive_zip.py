@@ -17,9 +17,7 @@ from forensics.guard.limits import Limits
 WHEN = (2024, 5, 18, 9, 30, 0)
 
 
-def stored(
-    raw: bytes, content: bytes, *, flags: int = 0, extra: bytes = b"", **lies: int
-) -> tuple[bytes, ...]:
+def stored(raw: bytes, content: bytes, *, flags: int = 0, extra: bytes = b"", **lies: int) -> tuple[bytes, ...]:
     """A local record and the parts of its directory entry; `lies` replace crc, packed, size, method."""
     packer = zlib.compressobj(wbits=-15)
     packed = packer.compress(content) + packer.flush()
@@ -27,9 +25,7 @@ def stored(
     method = lies.get("method", 8)
     crc = lies.get("crc", zlib.crc32(content))
     length, size = lies.get("packed", len(packed)), lies.get("size", len(content))
-    common = struct.pack(
-        "<HHHHHIIIHH", 20, flags, method, clock, day, crc, length, size, len(raw), len(extra)
-    )
+    common = struct.pack("<HHHHHIIIHH", 20, flags, method, clock, day, crc, length, size, len(raw), len(extra))
     mode = lies.get("mode", 0)
     return b"PK\x03\x04" + common + raw + extra + packed, common, raw, extra, struct.pack("<I", mode << 16)
 
@@ -40,9 +36,7 @@ def archive(*members: tuple[bytes, ...], system: int = 3) -> bytes:
         directory += b"PK\x01\x02" + bytes((20, system)) + common + struct.pack("<HHH", 0, 0, 0)
         directory += attributes + struct.pack("<I", len(body)) + raw + extra
         body += local
-    end = struct.pack(
-        "<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(members), len(members), len(directory), len(body), 0
-    )
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(members), len(members), len(directory), len(body), 0)
     return body + directory + end
 
 
@@ -76,9 +70,7 @@ def test_an_office_file_is_not_unpacked(taken) -> None:
         ("utf-8", ["会议记录.txt", "台账.txt"]),
     ],
 )
-def test_names_without_a_flag_are_read_in_one_encoding_for_all(
-    taken, encoding: str, names: list[str]
-) -> None:
+def test_names_without_a_flag_are_read_in_one_encoding_for_all(taken, encoding: str, names: list[str]) -> None:
     items = taken(archive(*(stored(name.encode(encoding), b"x") for name in names)))
     assert list(items)[1:] == [f"a.zip!/{name}" for name in names]
 
@@ -215,9 +207,7 @@ def test_links_in_a_zip_are_special_and_folders_are_no_items(taken) -> None:
 
 
 def test_a_cut_zip_gives_what_is_left(taken) -> None:
-    whole = archive(
-        stored(b"a.txt", b"first"), stored(b"b.txt", bytes(range(256)) * 100), stored(b"c.txt", b"last")
-    )
+    whole = archive(stored(b"a.txt", b"first"), stored(b"b.txt", bytes(range(256)) * 100), stored(b"c.txt", b"last"))
     items = taken(whole[: whole.index(b"c.txt") - 60])
     assert items["a.zip"].outcome.status is Status.PARTIAL
     assert items["a.zip!/a.txt"].outcome.ok

@@ -4,9 +4,7 @@ from hypothesis import strategies as st
 
 from forensics.documents.encoding import decode
 
-COMMON = (
-    "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后"
-)
+COMMON = "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后"
 TEXT = "会议由支部书记主持，应到党员二十三人，实到二十一人，请假两人。"
 
 

@@ -83,9 +83,7 @@ def test_ten_thousand_parts_and_300_nested(tmp_path: Path) -> None:
 
 
 def test_unknown_charset_and_raw_headers(tmp_path: Path) -> None:
-    data = "Subject: 会议通知安排\r\nContent-Type: text/plain; charset=nonsense\r\n\r\n请大家参加".encode(
-        "gb18030"
-    )
+    data = "Subject: 会议通知安排\r\nContent-Type: text/plain; charset=nonsense\r\n\r\n请大家参加".encode("gb18030")
     assert [s.text for s in _read(tmp_path, data).spans] == ["会议通知安排", "请大家参加"]
 
 

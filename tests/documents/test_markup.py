@@ -48,9 +48,7 @@ def test_rtf_in_code_page_and_unicode(tmp_path: Path) -> None:
 
 
 def test_rtf_table_cells(tmp_path: Path) -> None:
-    document = _read(
-        tmp_path, rb"{\rtf1 \trowd\intbl a\cell b\cell\row\intbl c\cell d\cell\row\pard end\par}"
-    )
+    document = _read(tmp_path, rb"{\rtf1 \trowd\intbl a\cell b\cell\row\intbl c\cell d\cell\row\pard end\par}")
     assert [(s.anchor, s.text) for s in document.spans] == [
         ("t1r1c1", "a"),
         ("t1r1c2", "b"),

@@ -57,9 +57,7 @@ def test_lines_boxes_templates_and_pictures(tmp_path: Path) -> None:
 
 def test_resource_paths_may_not_climb(tmp_path: Path) -> None:
     content = _text("0 0 9 9", "文", "") + '<ofd:ImageObject ResourceID="5" Boundary="0 0 9 9"/>'
-    document = read(
-        _ofd(tmp_path / "a.ofd", content, "../../../../etc/passwd"), Limits(), Spool(tmp_path / "s")
-    )
+    document = read(_ofd(tmp_path / "a.ofd", content, "../../../../etc/passwd"), Limits(), Spool(tmp_path / "s"))
     assert document.pictures == ()
     assert document.outcome.reason == "资源路径指向文件之外，已拒绝"
 

@@ -12,9 +12,7 @@ from forensics.guard.limits import Limits
 from tests.documents.ole_files import ole
 
 
-def test_without_libreoffice_the_reason_says_what_is_needed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_libreoffice_the_reason_says_what_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "available", lambda: None)
     (tmp_path / "a.ppt").write_bytes(ole(b"", "PowerPoint Document"))
     with pytest.raises(ReadError) as caught:
@@ -30,9 +28,7 @@ def test_locked_package(tmp_path: Path) -> None:
     assert caught.value.status is Status.ENCRYPTED
 
 
-def test_slide_show_still_gives_its_words_without_libreoffice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_slide_show_still_gives_its_words_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "available", lambda: None)
     words = "党课讲稿".encode("utf-16-le")
     record = struct.pack("<HHI", 0xF, 1000, 999) + struct.pack("<HHI", 0, 0x0FA0, len(words)) + words

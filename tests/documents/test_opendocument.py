@@ -39,10 +39,7 @@ def test_paragraphs_tables_and_author(tmp_path: Path) -> None:
 
 
 def test_deleted_and_inserted_wording(tmp_path: Path) -> None:
-    info = (
-        "<office:change-info><dc:creator>王</dc:creator><dc:date>2016-11-03T10:15:00</dc:date>"
-        "</office:change-info>"
-    )
+    info = "<office:change-info><dc:creator>王</dc:creator><dc:date>2016-11-03T10:15:00</dc:date></office:change-info>"
     body = (
         f'<text:tracked-changes><text:changed-region text:id="d"><text:deletion>{info}'
         "<text:p>10月20日</text:p>"
@@ -62,8 +59,7 @@ def test_deleted_and_inserted_wording(tmp_path: Path) -> None:
 
 def test_locked(tmp_path: Path) -> None:
     manifest = (
-        f'<m:manifest xmlns:m="{OASIS}:manifest:1.0"><m:file-entry><m:encryption-data/></m:file-entry>'
-        "</m:manifest>"
+        f'<m:manifest xmlns:m="{OASIS}:manifest:1.0"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
     )
     file = _odt(tmp_path / "a.odt", "", **{"META-INF__manifest.xml": manifest})
     with pytest.raises(ReadError) as caught:

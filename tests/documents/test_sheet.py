@@ -69,8 +69,7 @@ def _xlsx(path: Path, cells: str) -> Path:
             "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets>'
             '<sheet name="甲" sheetId="1" r:id="b"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": relations(("b", "worksheet", "worksheets/sheet1.xml")),
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData>'
-            "</worksheet>",
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>',
         },
     )
 

@@ -31,15 +31,10 @@ def write_zip(path: Path, parts: dict[str, str | bytes]) -> Path:
 
 def relations(*entries: tuple[str, str, str]) -> str:
     rows = "".join(f'<Relationship Id="{i}" Type="{REL}/{kind}" Target="{t}"/>' for i, kind, t in entries)
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}'
-        "</Relationships>"
-    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
 
 
-def docx(
-    path: Path, body: str, *, main: str = "word/document.xml", ns: str = W, **parts: str | bytes
-) -> Path:
+def docx(path: Path, body: str, *, main: str = "word/document.xml", ns: str = W, **parts: str | bytes) -> Path:
     xml = f'<w:document xmlns:w="{ns}" xmlns:r="{REL}"><w:body>{body}</w:body></w:document>'
     all_parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
