@@ -24,7 +24,8 @@ class Crop(msgspec.Struct, frozen=True):
 
 def picture_key(place: Place) -> str:
     """The name under which the picture of a place is kept: a digest of path, page, box and turn."""
-    where = repr((place.path, place.page, place.box, place.turn % 360))
+    box = tuple(map(float, place.box)) if place.box else None  # a box of whole numbers comes back from JSON as floats
+    where = repr((place.path, place.page, box, place.turn % 360))
     return hashlib.sha256(where.encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
 
