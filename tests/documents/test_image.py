@@ -84,8 +84,14 @@ def test_a_picture_that_claims_too_many_pixels_is_refused_before_decoding(tmp_pa
     data[at + 5 : at + 9] = struct.pack(">HH", 14_200, 14_200)
     (tmp_path / "a.jpg").write_bytes(data)
     document = readers.read(tmp_path / "a.jpg", "jpeg", Limits(), Spool(tmp_path / "spool"))
+    assert document.outcome.status is Status.UNREADABLE
+    assert "14200" in document.outcome.reason and "装不下" in document.outcome.reason
+
+
+def test_a_picture_of_more_pixels_than_allowed_is_refused_before_decoding(tmp_path: Path) -> None:
+    limits = Limits(pixels=1000)
+    document = readers.read(jpeg(tmp_path / "a.jpg"), "jpeg", limits, Spool(tmp_path / "spool"))
     assert document.outcome.status is Status.OVER_LIMIT
-    assert "14200" in document.outcome.reason
 
 
 def test_a_cut_jpeg_gives_what_is_left_and_says_so(tmp_path: Path) -> None:
