@@ -4,8 +4,8 @@ that folder, file name or the page around the picture states, disagree.
 strong    two clocks of one photo that agree with each other (camera, GPS, camera's file name, burnt-in date) give
           another day than the one stated; or GPS and file name together give another day than the camera's clock
 moderate  one clock gives another day than the one stated, and no other speaks for the stated day
-weak      the stated day or the clock is unsure (a year that was inferred, a burnt-in date read below 90 %), or the
-          clock shows the maker's first day (a camera whose clock was never set)
+weak      the stated day is unsure (an inferred year, a folder named for handing in); or the clock is a burnt-in date
+          alone, which OCR read; or it shows the maker's first day (a camera whose clock was never set)
 Left alone: one day apart; a camera off by one constant over at least two stated days (its clock is wrong); times
 of messengers (mmexport…, 微信图片_…), which say when a picture was passed on. GPS counts in UTC and is put to
 Beijing time. Needs a stated day. Since 0.1.
@@ -14,6 +14,7 @@ Beijing time. Needs a stated day. Since 0.1.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import median
@@ -28,17 +29,17 @@ from forensics.records.dated import Certainty, DateRole
 BEIJING = datetime.timedelta(hours=8)
 NEAR = 1
 UNSET = (1970, 1980, 1999, 2000, 2001, 2002, 2003)
-CONFIDENT = 0.9
+HANDED_IN = re.compile(r"上报|报送|上交|整理|归档|收集|补充|补交|迎检|汇总")
+"""folders named for the day of handing in, not of the event"""
 NAMES = {"camera": "相机时钟", "gps": "GPS时间", "name": "相机文件名", "burnt": "画面日期"}
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """One clock of a photo: the local time it shows, and how it was read."""
+    """One clock of a photo: the local time it shows, the words it stands in, its box where it is printed."""
 
     kind: str
     time: datetime.datetime
     text: str
-    sure: bool = True
     box: Box | None = None
 
 
@@ -104,7 +105,9 @@ class PhotoClock(Comparer):
                 camera=f"{record.document.property('maker')} {record.document.property('camera')}".strip(),
                 clocks=clocks,
                 stated=stated.dated.start if stated else None,
-                stated_sure=stated is not None and stated.dated.certainty is Certainty.SURE,
+                stated_sure=stated is not None
+                and stated.dated.certainty is Certainty.SURE
+                and not HANDED_IN.search(record.path),
                 stated_by="文件夹或文件名",
             ),
         )
@@ -131,7 +134,7 @@ class PhotoClock(Comparer):
         strength = Strength.MODERATE
         if len(together) >= 2:
             strength = Strength.STRONG
-        elif agreeing or not photo.stated_sure or not against[0].sure or _unset(against[0]):
+        elif agreeing or not photo.stated_sure or against[0].kind == "burnt" or _unset(against[0]):
             strength = Strength.WEAK
         shown = "、".join(f"{NAMES[c.kind]}{c.time:%Y-%m-%d}" for c in against)
         yield self.finding(
@@ -163,7 +166,7 @@ class PhotoClock(Comparer):
             yield Reason(f"{'、'.join(NAMES[c.kind] for c in agreeing)}与写明日期相符", innocent=len(together) < 2)
         if not photo.stated_sure:
             yield Reason("写明的日期没有年份，年份由上级文件夹推断", innocent=True)
-        if any(not c.sure for c in against):
+        if any(c.kind == "burnt" for c in against):
             yield Reason("画面日期由识别得出，需看原图", innocent=True)
         if _unset(against[0]):
             yield Reason("相机时钟像是从未设置过", innocent=True)
@@ -204,9 +207,8 @@ def _burnt_in(record: Record) -> Iterable[Clock]:
         if 0.2 * page.height < middle < 0.8 * page.height:
             continue
         if (found := printed_day(span.text)) is not None:
-            day, sure = found
-            time = datetime.datetime.combine(day, datetime.time())
-            yield Clock("burnt", time, span.text, sure and span.confidence >= CONFIDENT, span.box)
+            time = datetime.datetime.combine(found, datetime.time())
+            yield Clock("burnt", time, span.text, span.box)
             return
 
 

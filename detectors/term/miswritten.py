@@ -4,8 +4,9 @@ strong    twice or more, never right, in a typed text
 moderate  twice or more, never right, on a recognised page; or wrong at least twice as often as right; or an
           enumeration with a wrong member, written so twice or more and never right
 weak      once; or beside right forms; or a form that is also an everyday word; an enumeration's wrong member once
-Left alone: on recognised pages a single wrong form, forms that differ by look-alike characters, lines read with
-less than 90 % confidence. Line breaks inside a name are no miswriting (the text is searched folded).
+Left alone: sentences about the writing itself (把…写成…); on recognised pages a single wrong form, forms that differ
+by look-alike characters, lines read with less than 90 % confidence. Line breaks inside a name are no miswriting (the
+text is searched folded).
 Since 0.1.
 """
 
@@ -21,6 +22,7 @@ from forensics.text.fold import Folded, fold
 LOOKALIKE = frozenset({"shape", "ocr"})
 CONFIDENT = 0.9
 SHOWN = 6
+ABOUT_WRITING = re.compile(r"写成|写作|写为|误写|错写|误作|应为|应写|更正|笔误|勘误|错别字")
 PIECES = re.compile(r"[^、，,。；;：:！!？?“”‘’\"'《》（）()\s]+")
 Range = tuple[int, int]
 
@@ -51,6 +53,7 @@ class Miswritten(Examiner):
     def _name(self, record: Record, entry: Miswriting) -> Iterable[Finding]:
         text = record.text
         wrong = [r for r in _found(text.folded, entry.wrong) if self._readable(record, r, entry.cause)]
+        wrong = [r for r in wrong if not ABOUT_WRITING.search(text.simplified[slice(*text.sentence(*r))])]
         if not wrong:
             return
         right = len(_found(text.folded, entry.right))

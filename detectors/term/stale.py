@@ -2,8 +2,10 @@
 
 strong    the day is certain and at least a year after the campaign, which is the record's topic (title, topic or
           content line) or is shown by an own mark of it (its leading group, its stages, its pledge)
-moderate  the day is certain and the sentence speaks of it as present work (当前、正在、进入…阶段、部署 …)
-weak      the day is unsure, or the words stand on a wall or banner in a photo
+moderate  the day is certain, and either a year has passed and the sentence speaks of it as present work (当前、正在、
+          进入…阶段、部署 …), or it is the topic within the first year
+weak      the day is unsure; or within the first year, when work may still go on; or the words stand on a wall or
+          banner in a photo
 Left alone: 回顾、总结、巩固…成果, a history that names the year, what the knowledge file lists as innocent, a bare
 mention. Since 0.1.
 """
@@ -74,7 +76,7 @@ class Stale(Examiner):
         strength = Strength.WEAK
         if certain and not record.is_photo:
             late = day.start - campaign.over >= STRONG_AFTER
-            strength = Strength.STRONG if weight == 2 and late else Strength.MODERATE
+            strength = (Strength.WEAK, Strength.MODERATE, Strength.STRONG)[(weight == 2) + late]
         places = [
             record.text.place(
                 record.path, a, b, note=f"{campaign.name}（{campaign.over:%Y-%m}后已不是当前工作）", row=i

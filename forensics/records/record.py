@@ -129,11 +129,16 @@ class Record:
         return tuple(t for part in (stem, *reversed(self.folders)) for t in file_names.in_name(part, year=year))
 
     @cached_property
+    def people(self) -> tuple[people.Person, ...]:
+        """The people who stand under a label: chair, recorder, present, absent …"""
+        return tuple(people.people_in(self.text.full))
+
+    @cached_property
     def author(self) -> str:
         """The one person whose own writing this is, or ''."""
         known = self.context.unit_at(self.path)
         names = frozenset(p.name for p in known.people) if known else frozenset()
-        return people.author_of(self.name.rsplit(".", 1)[0], self.text.full[:300], names)
+        return people.author_of(self.name.rsplit(".", 1)[0], self.text.full, names)
 
     def day_at(self, offset: int) -> Dated | None:
         """The day on which the words at an offset were said or written, as the record states it; see `time_at`."""
@@ -142,14 +147,25 @@ class Record:
     def time_at(self, offset: int) -> Dated | None:
         """The day, month or year of the words at an offset.
 
-        The nearest stated meeting day before them; else the day the record was signed; else the first date that
-        the head of the text gives; else one stated in the name of the file or a folder.
+        The one date of their table row; else the nearest stated meeting day before them; else the day the record
+        was signed; else the first date that the head of the text gives; else one stated in the name of the file or
+        a folder.
         """
         return self.day_at(offset) or self._dated_at(
             offset, [d for d in self.dates if not d.impossible], days_only=False
         )
 
+    def _in_row(self, offset: int, dates: list[Dated]) -> Dated | None:
+        """The one date of the table row in which an offset lies."""
+        full = self.text.full
+        start, end = full.rfind("\n", 0, offset) + 1, full.find("\n", offset)
+        end = len(full) if end < 0 else end
+        found = [d for d in dates if start <= d.chars[0] < end]
+        return found[0] if len(found) == 1 and "\t" in full[start:end] else None
+
     def _dated_at(self, offset: int, dates: list[Dated], *, days_only: bool) -> Dated | None:
+        if row := self._in_row(offset, dates):
+            return row
         meetings = [d for d in dates if d.role is DateRole.MEETING]
         before = [d for d in meetings if d.chars[0] <= offset]
         if before:

@@ -57,6 +57,12 @@ def test_the_name_of_a_messenger_is_no_clock() -> None:
     assert judged({"IMG_20210405_163012.jpg": photo()}) == {f"{HERE}/IMG_20210405_163012.jpg": "moderate"}
 
 
+def test_a_folder_named_for_handing_in_leaves_a_weak_lead() -> None:
+    path = "沙洲村/2019年12月20日上报照片/1.jpg"
+    (finding,) = findings(PhotoClock, {path: photo(taken="2019-03-12T09:15:00")})
+    assert finding.strength == "weak"
+
+
 def test_gps_counts_in_utc() -> None:
     assert judged({"1.jpg": photo(gps_time="2019-06-29T20:30:00Z")}) == {}
     assert judged({"1.jpg": photo(gps_time="2019-06-29T12:00:00Z")}) == {f"{HERE}/1.jpg": "moderate"}
@@ -67,7 +73,7 @@ def test_a_camera_that_was_never_set_is_weak() -> None:
 
 
 def test_a_date_printed_at_the_edge_counts_and_one_in_the_middle_does_not() -> None:
-    assert judged({"1.jpg": photo(lines=(("2018 03 12", 440.0),))}) == {f"{HERE}/1.jpg": "moderate"}
+    assert judged({"1.jpg": photo(lines=(("2018 03 12", 440.0),))}) == {f"{HERE}/1.jpg": "weak"}
     assert judged({"1.jpg": photo(lines=(("2018 03 12", 240.0),))}) == {}
 
 

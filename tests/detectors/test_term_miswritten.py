@@ -25,6 +25,10 @@ def test_a_right_name_broken_over_lines_is_right_and_a_wrong_one_is_still_wrong(
     assert judged("社区开展二学\n一做学习教育，\n把二学一\n做记入台账。") == [("strong", 2)]
 
 
+def test_a_text_about_the_slip_is_innocent() -> None:
+    assert judged("检查发现，有的支部把“两学一做”写成“二学一做”。\n台账上“二学一做”应为“两学一做”。") == []
+
+
 def test_one_slip_is_weak() -> None:
     assert judged("本月开展二学一做学习教育。") == [("weak", 1)]
 

@@ -49,6 +49,19 @@ def test_an_expectation_or_a_bare_mention_is_innocent(sentence: str) -> None:
     assert judged(HEAD + sentence) == []
 
 
+def test_a_slogan_older_than_its_campaign_is_innocent() -> None:
+    text = HEAD.replace("2015年11月12日", "2014年11月13日") + "会议学习“三严三实”要求，联系实际谈体会。"
+    assert judged(text) == []
+    assert judged(text.replace("要求", "专题教育方案")) == ["moderate"]
+
+
+def test_the_row_of_a_table_gives_its_own_day() -> None:
+    rows = "2016年学习安排\n制表：2015年12月28日\n"
+    plan = rows + "2016年3月9日\t部署“两学一做”学习教育方案\t会议室\n"
+    assert judged(plan) == []
+    assert judged(plan.replace("2016年3月9日", "2016年1月9日")) == ["moderate"]
+
+
 def test_an_addition_with_its_own_later_day_is_innocent() -> None:
     early = "会议部署“两学一做”学习教育，成立领导小组。"
     assert judged(HEAD + "会议研究修路。\n（2016年4月20日补）" + early) == []
