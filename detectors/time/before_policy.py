@@ -33,6 +33,7 @@ ADDED_LATER = re.compile(r"补记|补录|后注|整理时注|事后补")
 NO_SLOGANS = frozenset({"congress", "plenum", "meeting", "law", "regulation"})
 """kinds whose bare name is the thing; that of a campaign or policy is a slogan, which may be older"""
 NEARBY = 6
+FOLLOWING = re.compile(r"[\s，。；：、,;:]")
 MARGIN_DAYS = 3
 SHOWN = 4
 
@@ -122,7 +123,8 @@ class BeforePolicy(Examiner):
         """Whether the sentence acts on the policy, neither as something expected nor as a later addition."""
         full = record.text.simplified
         announced = policy.mentioned is not None and day.end >= policy.mentioned
-        if not THING_ITSELF.search(full[start : end + NEARBY]) and (announced or policy.kind not in NO_SLOGANS):
+        named = full[start:end] + FOLLOWING.split(full[end : end + NEARBY])[0]
+        if not THING_ITSELF.search(named) and (announced or policy.kind not in NO_SLOGANS):
             return False
         left, right = record.text.sentence(start, end)
         if EXPECTED.search(full[left:right]) or not CARRIED_OUT.search(full[left:right]):

@@ -52,6 +52,7 @@ def test_an_expectation_or_a_bare_mention_is_innocent(sentence: str) -> None:
 def test_a_slogan_older_than_its_campaign_is_innocent() -> None:
     text = HEAD.replace("2015年11月12日", "2014年11月13日") + "会议学习“三严三实”要求，联系实际谈体会。"
     assert judged(text) == []
+    assert judged(text.replace("要求，", "\t会议名称")) == []
     assert judged(text.replace("要求", "专题教育方案")) == ["moderate"]
 
 
