@@ -4,9 +4,9 @@ strong    twice or more, never right, in a typed text
 moderate  twice or more, never right, on a recognised page; or wrong at least twice as often as right; or an
           enumeration with a wrong member, written so twice or more and never right
 weak      once; or beside right forms; or a form that is also an everyday word; an enumeration's wrong member once
-Left alone: sentences about the writing itself (把…写成…); on recognised pages a single wrong form, forms that differ
-by look-alike characters, lines read with less than 90 % confidence. Line breaks inside a name are no miswriting (the
-text is searched folded).
+Left alone: sentences about the writing itself (把…写成…); an everyday word once; on recognised pages a single wrong
+form, forms that differ by look-alike characters, lines read with less than 90 % confidence. Line breaks inside a name
+are no miswriting (the text is searched folded).
 Since 0.1.
 """
 
@@ -58,10 +58,10 @@ class Miswritten(Examiner):
             return
         right = len(_found(text.folded, entry.right))
         recognised = any(text.recognised_at(*r) for r in wrong)
-        if recognised and len(wrong) == 1:
-            return
         forms = sorted({fold(text.full[a:b]).text for a, b in wrong})
         everyday = all(f in entry.ordinary for f in forms)
+        if len(wrong) == 1 and (recognised or everyday):
+            return
         strength = Strength.WEAK
         if not everyday and len(wrong) >= 2:
             if not right:
@@ -164,12 +164,13 @@ def _trim(text: str, member: str, *, first: bool, last: bool) -> str:
 
 
 def _similar(said: str, meant: str, entry: Enumeration) -> bool:
-    """Whether a piece is a slip for a member: as long, and alike beyond what all members have in common."""
+    """Whether a piece is a slip for a member: as long, and a third alike beyond what all members share."""
     front, back = _shared(entry.members), _shared([m[::-1] for m in entry.members])
     if len(said) != len(meant) or said[:front] != meant[:front]:
         return False
     own = slice(front, len(meant) - back)
-    return any(a == b for a, b in zip(said[own], meant[own], strict=True))
+    alike = [a == b for a, b in zip(said[own], meant[own], strict=True)]
+    return 3 * sum(alike) >= len(alike)
 
 
 def _shared(words: Sequence[str]) -> int:

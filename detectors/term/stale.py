@@ -4,10 +4,10 @@ strong    the day is certain and at least a year after the campaign, which is th
           content line) or is shown by an own mark of it (its leading group, its stages, its pledge)
 moderate  the day is certain, and either a year has passed and the sentence speaks of it as present work (当前、正在、
           进入…阶段、部署 …), or it is the topic within the first year
-weak      the day is unsure; or within the first year, when work may still go on; or the words stand on a wall or
-          banner in a photo
-Left alone: 回顾、总结、巩固…成果, a history that names the year, what the knowledge file lists as innocent, a bare
-mention. Since 0.1.
+weak      the day is unsure; or the words stand on a wall or banner in a photo
+Left alone: 回顾、总结、巩固…成果, reports and summaries, a history that names the year or several campaigns, what the
+knowledge file lists as innocent, a bare mention, an own mark (活动办) without the name, and within the first year
+everything but a topic, since work may still go on. Since 0.1.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ PRESENT = re.compile(
     r"当前|目前|正在|现正|进入|转入|开展|深入|部署|推进|启动|动员|阶段|环节|领导小组|继续抓|抓好|要求各|请各位|按照.{0,20}(?:要求|部署|安排)|"
     r"月底前|下一步|今年的?|本月|本周|转段"
 )
+REPORT = re.compile(rf"{REVIEW.pattern}|报告|汇报|述职|大事记|年鉴|纪实|简介")
+"""titles of what looks back"""
 TOPIC = re.compile(r"(?:议\s*题|主\s*题|内\s*容|事\s*项|课\s*题|名\s*称)[^\n：:\t]{0,4}[：:\t][^\n]*$")
 STRONG_AFTER = datetime.timedelta(days=365)
 
@@ -68,7 +70,7 @@ class Stale(Examiner):
             yield from self._against(record, campaign)
 
     def _against(self, record: Record, campaign: PastCampaign) -> Iterable[Finding]:
-        signs = [s for s in _once(self._signs(record, campaign)) if s[2].start > campaign.over]
+        signs = [s for s in _once(self._signs(record, campaign)) if _past(s, campaign)]
         if not signs:
             return
         *_, day, weight = max(signs, key=lambda s: (s[3], -s[0]))
@@ -76,7 +78,7 @@ class Stale(Examiner):
         strength = Strength.WEAK
         if certain and not record.is_photo:
             late = day.start - campaign.over >= STRONG_AFTER
-            strength = (Strength.WEAK, Strength.MODERATE, Strength.STRONG)[(weight == 2) + late]
+            strength = Strength.STRONG if weight == 2 and late else Strength.MODERATE
         places = [
             record.text.place(
                 record.path, a, b, note=f"{campaign.name}（{campaign.over:%Y-%m}后已不是当前工作）", row=i
@@ -106,7 +108,9 @@ class Stale(Examiner):
     def _signs(self, record: Record, campaign: PastCampaign) -> Iterator[tuple[int, int, Dated, int]]:
         """(start, end, the passage's day, weight): 2 for a topic or an own mark, 1 for a sentence in the present."""
         text = record.text
-        for literal in (*campaign.literals, *campaign.markers):
+        named = any(w in text.folded.text for w in campaign.literals)
+        # 活动办 or 整改落实阶段 mark a campaign only where its name stands as well
+        for literal in (*campaign.literals, *(campaign.markers if named else ())):
             for hit in text.folded.find(literal):
                 start, end = text.folded.original(*hit)
                 day = record.time_at(start)
@@ -124,10 +128,18 @@ class Stale(Examiner):
         left, right = record.text.sentence(start, end)
         sentence = record.text.simplified[left:right]
         folded = fold(sentence).text
-        if REVIEW.search(sentence) or REVIEW.search(record.title) or any(w in folded for w in campaign.innocent):
+        if REVIEW.search(sentence) or REPORT.search(record.title) or any(w in folded for w in campaign.innocent):
             return True
+        if sum(any(w in folded for w in c.literals) for c in past_campaigns()) > 1:
+            return True  # a list of campaigns is a history
         years = [int(y) for y in re.findall(r"(?:19|20)\d\d(?=年)", sentence)]
         return any(campaign.began.year <= y <= campaign.over.year for y in years)
+
+
+def _past(sign: tuple[int, int, Dated, int], campaign: PastCampaign) -> bool:
+    """Whether a sign lies after the campaign: within the first year only a topic counts, since work may still go on."""
+    *_, day, weight = sign
+    return day.start > campaign.over and (weight == 2 or day.start - campaign.over >= STRONG_AFTER)
 
 
 def _once(signs: Iterable[tuple[int, int, Dated, int]]) -> list[tuple[int, int, Dated, int]]:

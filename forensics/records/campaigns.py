@@ -98,7 +98,7 @@ def past_campaigns() -> tuple[PastCampaign, ...]:
         found.append(
             PastCampaign(
                 id=entry["policy"],
-                name=policy["aliases"][0] if policy["aliases"] else policy["name"],
+                name=min((policy["name"], *policy["aliases"][:1]), key=len),
                 literals=tuple(sorted(set(map(fold_literal, names)), key=len, reverse=True)),
                 markers=tuple(map(fold_literal, entry["markers"])),
                 innocent=tuple(map(fold_literal, entry["innocent"])),
