@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from forensics.documents.document import Role, Table
+from forensics.documents.encoding import decode
 from forensics.documents.gather import Full, Gather
 
 _BLOCKS = frozenset(
@@ -23,8 +24,21 @@ _VOID = frozenset(
 )
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,30})", re.I)
 _COLUMNS = 256
 _CELLS = 500_000
+
+
+def html_text(data: bytes) -> str:
+    """The characters of a page: by byte order mark, by the declared charset if it fits, by the ladder."""
+    found = _CHARSET.search(data[:4096])
+    if found and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        name = found.group(1).decode("ascii").lower()
+        try:
+            return data.decode("gb18030" if name in ("gb2312", "gbk") else name)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass
+    return decode(data).text
 
 
 def read_html(text: str, gather: Gather, role: Role = "body", prefix: str = "") -> None:

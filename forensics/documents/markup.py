@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from forensics.archive.item import Status
 from forensics.archive.spool import Spool
 from forensics.documents.document import Document
-from forensics.documents.encoding import decode
 from forensics.documents.errors import ReadError
 from forensics.documents.gather import Full, Gather
-from forensics.documents.html import read_html
+from forensics.documents.html import html_text, read_html
+from forensics.documents.message import read_message
+from forensics.documents.rtf import read_rtf
 from forensics.guard.limits import Limits
 
 _BYTES = 64 << 20
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,30})", re.I)
 
 
 def read(file: Path, limits: Limits, spool: Spool) -> Document:
@@ -30,31 +29,15 @@ def read(file: Path, limits: Limits, spool: Spool) -> Document:
     head = data[:2048].lstrip()
     try:
         if head.startswith(b"{\\rt"):
-            from forensics.documents.rtf import read_rtf
-
             read_rtf(data, gather, spool)
             return _closed(gather, "rtf")
         if b"mime-version:" in head.lower() and not head.startswith(b"<"):
-            from forensics.documents.mail import read_message
-
             read_message(data, gather, spool)
             return _closed(gather, "mhtml")
         read_html(html_text(data), gather)
     except Full:
         pass
     return _closed(gather, "html")
-
-
-def html_text(data: bytes) -> str:
-    """The characters of a page: by byte order mark, by the declared charset if it fits, by the ladder."""
-    found = _CHARSET.search(data[:4096])
-    if found and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        name = found.group(1).decode("ascii").lower()
-        try:
-            return data.decode("gb18030" if name in ("gb2312", "gbk") else name)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass
-    return decode(data).text
 
 
 def _closed(gather: Gather, reader: str) -> Document:

@@ -12,8 +12,8 @@ from forensics.documents import ole
 from forensics.documents.encoding import decode
 from forensics.documents.errors import ReadError
 from forensics.documents.gather import Gather
-from forensics.documents.mail import add_html, add_lines, put_attachment
-from forensics.documents.markup import html_text
+from forensics.documents.html import html_text
+from forensics.documents.mail_parts import add_html, add_lines, put_attachment
 from forensics.documents.rtf import read_rtf
 
 _NESTING = 20
