@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-import forensics
+from forensics.case.store import CaseError
 from forensics.detection import registry
 from forensics.detection.finding import Finding
 from forensics.report.anchors import place_words
 from forensics.report.labels import STRENGTHS
 from forensics.report.visible import one_line
+from forensics.screening import Case
 
 
 def pattern_text(pattern: str) -> str:
@@ -34,16 +35,16 @@ def pattern_text(pattern: str) -> str:
 def finding_text(fingerprint: str, case: Path | None) -> str:
     """A finding of a case by its id, or the unique beginning of it. Raises `CaseError` where there is none."""
     folder = case or _only_case()
-    found = [f for f in forensics.Case(folder).findings if f.fingerprint.startswith(fingerprint)]
+    found = [f for f in Case(folder).findings if f.fingerprint.startswith(fingerprint)]
     if len(found) != 1:
-        raise forensics.CaseError(f"案卷 {folder} 中{'没有' if not found else '不止一条'}编号为 {fingerprint} 的线索")
+        raise CaseError(f"案卷 {folder} 中{'没有' if not found else '不止一条'}编号为 {fingerprint} 的线索")
     return _finding(found[0])
 
 
 def _only_case() -> Path:
     cases = sorted(Path.cwd().glob("*.case"))
     if len(cases) != 1:
-        raise forensics.CaseError("请用 --case 指明案卷文件夹")
+        raise CaseError("请用 --case 指明案卷文件夹")
     return cases[0]
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-import forensics
-from forensics.case.store import KnownFile, Store
+from forensics.archive.item import Item
+from forensics.case.store import CaseError, KnownFile, Store
 from forensics.detection import registry
 from forensics.detection.detector import Detector
+from forensics.detection.finding import Finding
 from forensics.detection.result import Result, Run
 from forensics.guard.limits import Limits
 from forensics.guard.pool import Pool
@@ -25,6 +26,7 @@ from forensics.screening.publishing import complete, publish
 from forensics.screening.reading import Reading
 from forensics.screening.settings import Settings
 from forensics.screening.taking import take
+from forensics.version import VERSION
 
 
 class ArchiveError(ValueError):
@@ -107,7 +109,7 @@ def _examine(
     ledger = sorted(reading.run(files), key=lambda i: i.path)
     findings, examined = judge(ledger, store, pool, settings, progress)
     return Result(
-        version=forensics.__version__,
+        version=VERSION,
         archive=root.name,
         context=Path(context).name if context else "",
         warnings=warnings,
@@ -125,21 +127,21 @@ class Case:
         """Open a case. Raises `CaseError` where the folder holds none."""
         self.folder = Path(folder)
         if not (self.folder / "case.sqlite").is_file():
-            raise forensics.CaseError(f"这不是案卷文件夹：{self.folder}")
+            raise CaseError(f"这不是案卷文件夹：{self.folder}")
         with Store(self.folder) as store:
             result = store.result()
             self._archive = store.meta("archive")
         if result is None:
-            raise forensics.CaseError(f"案卷 {self.folder} 还没有结果，请先运行 forensics scan")
+            raise CaseError(f"案卷 {self.folder} 还没有结果，请先运行 forensics scan")
         self.result: Result = result
 
     @property
-    def findings(self) -> tuple[forensics.Finding, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """All leads, the strongest first."""
         return self.result.findings
 
     @property
-    def unexamined(self) -> tuple[forensics.Item, ...]:
+    def unexamined(self) -> tuple[Item, ...]:
         """The items that could not be examined, or only in part, with the reason."""
         return tuple(i for i in self.result.ledger if not i.outcome.ok)
 

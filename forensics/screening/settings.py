@@ -10,12 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-import forensics
 from forensics.archive.item import Item
 from forensics.detection.detector import Detector
 from forensics.documents import readers
 from forensics.guard.limits import Limits
 from forensics.records.context import Context
+from forensics.version import VERSION
 
 JUDGING = ("text", "photo", "knowledge", "records", "detection")
 """the packages on which findings depend beside the detectors' own files"""
@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True):
         versions = sorted({readers.version(kind) for kind in readers.READERS})
         limits = msgspec.msgpack.encode(self.limits).hex()
         listing = (part for file in files for part in file)
-        return _digest((forensics.__version__, limits, self.judging_digest(), *versions, *listing))
+        return _digest((VERSION, limits, self.judging_digest(), *versions, *listing))
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -60,7 +60,7 @@ def _digest(parts: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _code_digest() -> str:
-    root = Path(forensics.__file__).parent
+    root = Path(__file__).parents[1]
     files = sorted(f for name in JUDGING for f in (root / name).rglob("*") if f.suffix in (".py", ".yaml"))
     return _digest(hashlib.sha256(f.read_bytes()).hexdigest() for f in files)
 
