@@ -80,7 +80,7 @@ class Miswritten(Examiner):
             unit=record.unit,
             strength=strength,
             statement=f"{throughout}把“{entry.name}”写作“{'”“'.join(forms)}”，共{len(wrong)}处",
-            evidence=[text.place(record.path, *r, note="疑似写错", row=i) for i, r in enumerate(wrong[:SHOWN])],
+            evidence=text.places(record.path, wrong, note="疑似写错", most=SHOWN),
             reasons=reasons,
             basis=(Basis(entry.name, source=entry.note),),
             calibration="按事实表定级（见检查说明 term/miswritten）",

@@ -73,21 +73,24 @@ class Stale(Examiner):
         signs = [s for s in _once(self._signs(record, campaign)) if _past(s, campaign)]
         if not signs:
             return
-        *_, day, weight = max(signs, key=lambda s: (s[3], -s[0]))
+        start, end, day, weight = max(signs, key=lambda s: (s[3], -s[0]))
         certain = firm(day, record)
         strength = Strength.WEAK
         if certain and not record.is_photo:
             late = day.start - campaign.over >= STRONG_AFTER
             strength = Strength.STRONG if weight == 2 and late else Strength.MODERATE
-        places = [
-            record.text.place(
-                record.path, a, b, note=f"{campaign.name}（{campaign.over:%Y-%m}后已不是当前工作）", row=i
-            )
-            for i, (a, b, *_) in enumerate(signs[:4], 1)
-        ]
+        over = f"{campaign.name}（{campaign.over:%Y-%m}后已不是当前工作）"
+        ranges = [(a, b) for a, b, *_ in signs]
+        places = record.text.places(record.path, ranges, note=over, first_row=1, most=4)
         if record.text.full[day.chars[0] : day.chars[1]] == day.text:
             places.insert(0, record.text.place(record.path, *day.chars, note="记录日期"))
-        reasons = [Reason("该活动是本记录的议题或内容" if weight == 2 else "文中以当前工作的口吻写到该活动")]
+        said = record.text.full[start:end]
+        if weight == 1:
+            reasons = [Reason("文中以当前工作的口吻写到该活动")]
+        elif fold(said).text in campaign.markers:
+            reasons = [Reason(f"文中有该活动特有的环节或提法“{said}”")]
+        else:
+            reasons = [Reason("该活动是本记录的议题或内容")]
         if not certain:
             reasons.append(Reason("记录日期由识别或推断得出，需核对原件", innocent=True))
         if record.is_photo:

@@ -93,10 +93,8 @@ class BeforePolicy(Examiner):
             if self._in_text(record, day)
             else None
         )
-        places = [
-            record.text.place(record.path, a, b, note=f"提到“{policy.name}”", row=i)
-            for i, (a, b, _) in enumerate(early[:SHOWN], 1)
-        ]
+        ranges = [(a, b) for a, b, _ in early]
+        places = record.text.places(record.path, ranges, note=f"提到“{policy.name}”", first_row=1, most=SHOWN)
         yield self.finding(
             unit=record.unit,
             strength=strength,

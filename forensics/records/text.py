@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from forensics.documents.document import Document, Role, Span
@@ -73,6 +74,21 @@ class Text:
             slack = max(0, QUOTE_LENGTH - (end - start)) // 2
             left, right = max(left, start - slack), min(right, end + slack)
         return self.passage(path, left, right, ((start, end),), note=note, row=row, side=side)
+
+    def places(
+        self, path: str, ranges: Iterable[tuple[int, int]], *, note: str = "", first_row: int = 0, most: int = 6
+    ) -> list[Place]:
+        """Places of several ranges, one in each row; ranges of one sentence are marked together."""
+        sentences: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        for start, end in ranges:
+            sentences[self.sentence(start, end)].append((start, end))
+        found: list[Place] = []
+        for row, ((left, right), marks) in enumerate(list(sentences.items())[:most], first_row):
+            if right - left > QUOTE_LENGTH:
+                found.append(self.place(path, *marks[0], note=note, row=row))
+            else:
+                found.append(self.passage(path, left, right, tuple(marks), note=note, row=row))
+        return found
 
     def passage(
         self,

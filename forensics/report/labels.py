@@ -9,6 +9,8 @@ from forensics.detection.finding import Strength
 
 STRENGTHS = {Strength.STRONG: "强", Strength.MODERATE: "中", Strength.WEAK: "弱"}
 
+CERTAINTIES = {"sure": "确定", "likely": "大致确定，可能相差数日", "unsure": "不确定"}
+
 FAMILIES = {
     "copy": "照搬雷同",
     "hand": "笔迹签名",

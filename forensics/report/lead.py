@@ -11,7 +11,7 @@ from forensics.detection.finding import Finding
 from forensics.detection.guide import Guide
 from forensics.detection.result import Result
 from forensics.documents.place import Place
-from forensics.report.labels import STRENGTHS, family
+from forensics.report.labels import CERTAINTIES, STRENGTHS, family
 
 NO_UNIT = "（未识别单位）"
 
@@ -80,7 +80,11 @@ def _lead(number: int, finding: Finding, title: str, guide: Guide | None) -> Lea
 
 def _basis(finding: Finding) -> Iterable[str]:
     for basis in finding.basis:
-        facts = [basis.date, f"确定程度：{basis.certainty}" if basis.certainty else "", basis.source]
+        facts = [
+            basis.date,
+            f"确定程度：{CERTAINTIES.get(basis.certainty, basis.certainty)}" if basis.certainty else "",
+            basis.source,
+        ]
         details = "；".join(fact for fact in facts if fact)
         yield f"{basis.name}（{details}）" if details else basis.name
 

@@ -10,7 +10,7 @@ NAME = "茶亭社区/台账/学习.txt"
 
 
 def judged(text: str | Document) -> list[tuple[str, int]]:
-    return [(f.strength.value, len(f.evidence)) for f in findings(Miswritten, {NAME: text})]
+    return [(f.strength.value, sum(len(p.marks) for p in f.evidence)) for f in findings(Miswritten, {NAME: text})]
 
 
 def test_wrong_throughout_is_strong_and_marks_each_place() -> None:
