@@ -25,6 +25,7 @@ from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, P
 from forensics.documents.document import Box
 from forensics.photo.burnt import printed_day
 from forensics.records.dated import Certainty, DateRole
+from forensics.records.reliance import firm
 
 BEIJING = datetime.timedelta(hours=8)
 NEAR = 1
@@ -173,7 +174,7 @@ class PhotoClock(Comparer):
 
 
 def _event_day(record: Record) -> datetime.date | None:
-    days = {d.start for d in record.dates if d.is_day and d.role is DateRole.MEETING and d.certainty is Certainty.SURE}
+    days = {d.start for d in record.dates if d.is_day and d.role is DateRole.MEETING and firm(d, record)}
     return days.pop() if len(days) == 1 else None
 
 

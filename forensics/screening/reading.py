@@ -10,7 +10,7 @@ import msgspec
 
 from forensics.archive import inventory
 from forensics.archive.extensions import promised
-from forensics.archive.item import Item, Outcome, Status
+from forensics.archive.item import OK, Item, Outcome, Status
 from forensics.case.store import KnownFile, Store
 from forensics.documents import readers
 from forensics.documents.document import Document, Picture
@@ -24,6 +24,12 @@ from forensics.screening.taking import all_items
 TASK = "forensics.documents.readers:job"
 SYSTEM_FILE = "系统文件"
 PAGE_SCAN = "整页图像，已随所在页识别"
+
+
+class _Ending(msgspec.Struct, frozen=True):
+    """Of a Document only how its reading ended; the rest is not decoded."""
+
+    outcome: Outcome = OK
 
 
 class Reading:
@@ -79,7 +85,7 @@ class Reading:
                 answer = msgspec.msgpack.encode(document)
             self._store.keep(key, answer)
             self.read += 1
-            self._progress.step(item.path, failed=False)
+            self._progress.step(item.path, failed=not msgspec.msgpack.decode(answer, type=_Ending).outcome.ok)
 
     def _calls(self, order: list[tuple[str, tuple[KnownFile, Item]]]) -> Iterator[Call[tuple[str, Item]]]:
         spool = os.fsencode(self._store.spool.root)
