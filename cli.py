@@ -61,12 +61,10 @@ def scan(
     raise typer.Exit(INCOMPLETE if done.unexamined else 0)
 
 
-def _summarise(done: forensics.Case) -> None:  # type: ignore[name-defined]  # noqa: F821
-    from rich.console import Console
+def _summarise(done: "forensics.Case") -> None:  # type: ignore[name-defined]  # noqa: F821
+    from forensics.report.terminal import Screen, summarise
 
-    from forensics.report.terminal import summarise
-
-    summarise(done.result, Console(), done.report)
+    summarise(done.result, Screen(), done.report)
 
 
 @app.command()

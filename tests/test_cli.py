@@ -194,3 +194,14 @@ def test_new_detector_overwrites_nothing_and_wants_a_proper_name(tmp_path: Path)
         assert message in done.stderr
     assert [f.name for f in tmp_path.rglob("*") if f.is_file()] == ["stamp.py"]
     assert (tmp_path / "detectors/seal/stamp.py").read_text() == "mine"
+
+
+def test_a_reader_that_goes_away_does_not_change_the_status(place: Path) -> None:
+    out_read, out_write = os.pipe()
+    os.close(out_read)
+    with os.fdopen(out_write, "wb") as nobody:
+        done = subprocess.run(
+            [*SCRIPT, "scan", "有", "--jobs", "1"], cwd=place, stdout=nobody, stderr=subprocess.PIPE, timeout=90
+        )
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +18,14 @@ from forensics.report.visible import one_line
 
 _TOP = 6
 _TONES = {"strong": "bold red", "moderate": "bold yellow", "weak": "bold blue"}
+
+
+class Screen(Console):
+    """The terminal. A reader that goes away (`forensics scan … | head`) does not change the exit status."""
+
+    def on_broken_pipe(self) -> None:
+        """Let what is still to be printed vanish instead of ending the program."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def summarise(result: Result, console: Console, report: Path) -> None:
