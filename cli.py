@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from forensics import Case
 
 app = typer.Typer(
     help="筛查报送材料，给出疑似问题线索。Screen submitted archives for forged records.",
@@ -61,7 +64,7 @@ def scan(
     raise typer.Exit(INCOMPLETE if done.unexamined else 0)
 
 
-def _summarise(done: "forensics.Case") -> None:  # type: ignore[name-defined]  # noqa: F821
+def _summarise(done: Case) -> None:
     from forensics.report.terminal import Screen, summarise
 
     summarise(done.result, Screen(), done.report)
