@@ -53,6 +53,14 @@ def test_the_case_lies_in_the_current_folder_by_default(
     assert forensics.scan(str(archive), jobs=1).folder == tmp_path / "here" / "报送.case"
 
 
+def test_every_scan_leaves_two_lines_in_the_custody_log(archive: Path, tmp_path: Path) -> None:
+    for expected in (2, 4):
+        log = forensics.scan(archive, case=tmp_path / "case", jobs=1).log
+        assert len(log) == expected
+        assert [time for time, _ in log] == sorted(time for time, _ in log)
+    assert "报送" in log[0][1]
+
+
 def test_read_one_document(archive: Path) -> None:
     document = forensics.read(archive / "甲村/水渠.txt")
     assert isinstance(document, forensics.Document)

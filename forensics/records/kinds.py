@@ -11,10 +11,6 @@ from forensics.text.fold import fold, fold_literal
 NOTES = frozenset({"rk-xxbj", "rk-xdth", "rk-fytg", "rk-dzjc"})
 """Study notes, reflections, speech outlines, self-examinations: one person's own writing."""
 
-MEETINGS = frozenset(
-    {"rk-zbdh", "rk-zwh", "rk-dxz", "rk-dk", "rk-ztdr", "rk-zzshh", "rk-mzpy", "rk-mzshh", "rk-yt", "rk-zxz"}
-)
-PLANS = frozenset({"rk-fa"})
 PHOTO = "photo"
 
 

@@ -121,7 +121,10 @@ def _examine(
 
 
 class Case:
-    """The results of a scan, kept in a folder. `Case(folder)` opens those of an earlier one."""
+    """The results of a scan, kept in a folder. `Case(folder)` opens those of an earlier one.
+
+    `log` is the custody log: (ISO time, event) of everything that was done with the case.
+    """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         """Open a case. Raises `CaseError` where the folder holds none."""
@@ -131,6 +134,7 @@ class Case:
         with Store(self.folder) as store:
             result = store.result()
             self._archive = store.meta("archive")
+            self.log: list[tuple[str, str]] = store.log()
         if result is None:
             raise CaseError(f"案卷 {self.folder} 还没有结果，请先运行 forensics scan")
         self.result: Result = result
