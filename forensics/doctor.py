@@ -42,7 +42,7 @@ def parts() -> Iterator[Part]:
     yield Part(
         "LibreOffice",
         found is not None,
-        str(found or "没有：.doc .wps .ppt 等旧格式无法读取"),
+        str(found or "没有：.doc .wps .ppt 等旧格式只能读出文字"),
         "安装 LibreOffice（Debian: apt install libreoffice-writer-nogui libreoffice-impress-nogui；"
         "Windows、macOS: libreoffice.org 的离线安装包）",
     )

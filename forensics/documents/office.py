@@ -57,7 +57,10 @@ def available() -> Path | None:
 
 
 def read(file: Path, limits: Limits, spool: Spool) -> Document:
-    """Convert and read. Raises ReadError without LibreOffice, for locked files and failed conversions."""
+    """Convert and read; without LibreOffice, or where it fails, the bare text of Word and PowerPoint 97 as partial.
+
+    Raises ReadError for locked files and where neither gives anything.
+    """
     target, suffix = _target(file)
     properties = ole.properties(file)
     if target == "xlsx":
@@ -72,18 +75,17 @@ def read(file: Path, limits: Limits, spool: Spool) -> Document:
     try:
         document = _converted(file, limits, spool, target, suffix)
     except ReadError as error:
-        if available() is None and suffix != "ppt":
-            raise
-        document = _bare_text(file, limits, error, properties) if suffix == "ppt" else _no_text(error, properties)
+        document = _bare_text(file, suffix, limits, error, properties)
+    converted = document.reader != "office"
     outcome = document.outcome
-    if not document.spans and not document.pictures:
+    if converted and not document.spans and not document.pictures:
         outcome = Outcome(Status.PARTIAL, "转换后没有读出任何内容")
     return msgspec.structs.replace(
         document,
         reader="office",
         outcome=outcome,
         properties=(*properties, *document.properties),
-        notes=("由 LibreOffice 转换后读取", *document.notes) if document.reader != "office" else document.notes,
+        notes=("由 LibreOffice 转换后读取", *document.notes) if converted else document.notes,
     )
 
 
@@ -104,14 +106,17 @@ def _no_text(error: ReadError, properties: tuple[Property, ...]) -> Document:
     return Document(reader="office", outcome=Outcome(Status.PARTIAL, f"{error.reason}；只读出文件属性"))
 
 
-def _bare_text(file: Path, limits: Limits, error: ReadError, properties: tuple[Property, ...]) -> Document:
-    """What can be had of a slide show without LibreOffice; the error again if that is nothing."""
-    from forensics.documents.powerpoint97 import read_texts
+def _bare_text(file: Path, suffix: str, limits: Limits, error: ReadError, properties: tuple[Property, ...]) -> Document:
+    """What can be had without LibreOffice: the text of Word and PowerPoint 97, else the properties alone."""
+    from forensics.documents import powerpoint97, word97
 
     gather = Gather(limits)
-    gather.lose(f"{error.reason}；仅读出文字，不知所在页")
-    with contextlib.suppress(Full):
-        read_texts(file, gather)
+    gather.lose(f"{error.reason}；仅读出文字，图片和修订未读")
+    with contextlib.suppress(Full, ReadError):
+        if suffix == "ppt":
+            powerpoint97.read_texts(file, gather)
+        elif suffix == "doc":
+            word97.read_texts(file, gather)
     return gather.document("office") if gather.spans else _no_text(error, properties)
 
 
