@@ -2,7 +2,8 @@
 
 strong    twice or more, never right, in a typed text
 moderate  twice or more, never right, on a recognised page; or wrong at least twice as often as right; or an
-          enumeration with a wrong member, written so twice or more and never right
+          enumeration with a wrong member, or an official name of eight characters and more with one character
+          wrong (not a numeral), written so twice or more and never right
 weak      once; or beside right forms; or a form that is also an everyday word; an enumeration's wrong member once
 Left alone: sentences about the writing itself (把…写成…); an everyday word once; on recognised pages a single wrong
 form, forms that differ by look-alike characters, lines read with less than 90 % confidence. Line breaks inside a name
@@ -16,12 +17,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from forensics import Basis, Context, Examiner, Finding, Guide, Reason, Record, Strength
-from forensics.records.campaigns import Enumeration, Miswriting, enumerations, miswritings
+from forensics.records.campaigns import PARTY, Enumeration, Miswriting, enumerations, miswritings, official_names
 from forensics.text.fold import Folded, fold
+from forensics.text.near import one_off
 
 LOOKALIKE = frozenset({"shape", "ocr"})
 CONFIDENT = 0.9
 SHOWN = 6
+MARKS = frozenset('《》“”〈〉"')
 ABOUT_WRITING = re.compile(r"写成|写作|写为|误写|错写|误作|应为|应写|更正|笔误|勘误|错别字")
 PIECES = re.compile(r"[^、，,。；;：:！!？?“”‘’\"'《》（）()\s]+")
 Range = tuple[int, int]
@@ -49,6 +52,7 @@ class Miswritten(Examiner):
         for entry in miswritings():
             yield from self._name(record, entry)
         yield from self._members(record)
+        yield from self._near_names(record)
 
     def _name(self, record: Record, entry: Miswriting) -> Iterable[Finding]:
         text = record.text
@@ -92,6 +96,34 @@ class Miswritten(Examiner):
             return True
         return cause not in LOOKALIKE and record.text.confidence(*place) >= CONFIDENT
 
+    def _near_names(self, record: Record) -> Iterable[Finding]:
+        """Official names with one character wrong, again and again and never right, in a typed text."""
+        text, folded = record.text, record.text.folded
+        slips: dict[str, list[Range]] = {}
+        for start, end, name in one_off(folded.text, official_names()):
+            place = folded.original(start, end)
+            inside = folded.text[start] == name[0] and folded.text[end - 1] == name[-1]
+            quoted = text.full[place[0] - 1 : place[0]] in MARKS and text.full[place[1] : place[1] + 1] in MARKS
+            about = ABOUT_WRITING.search(text.simplified[slice(*text.sentence(*place))])
+            if (inside or quoted) and folded.text[start:end] not in official_names() and not about:
+                slips.setdefault(name.removeprefix(PARTY), []).append(place)
+        claimed: list[Range] = []
+        for name, places in sorted(slips.items(), key=lambda s: -len(s[0])):
+            wrong = [p for p in _apart(places) if not any(p[0] < b and a < p[1] for a, b in claimed)]
+            claimed += wrong
+            if len(wrong) < 2 or name in folded.text or text.recognised:
+                continue
+            said = fold(text.full[slice(*wrong[0])]).text
+            yield self.finding(
+                unit=record.unit,
+                strength=Strength.MODERATE,
+                statement=f"全文把“{name}”写作“{said}”，共{len(wrong)}处",
+                evidence=text.places(record.path, wrong, note="疑似写错一字", most=SHOWN),
+                reasons=[Reason(f"与正式名称只差一字，写错{len(wrong)}处，写对0处")],
+                basis=(Basis(name),),
+                calibration="按事实表定级（见检查说明 term/miswritten）",
+            )
+
     def _members(self, record: Record) -> Iterable[Finding]:
         text = record.text.full
         pieces = [(m.start(), m.end(), fold(m[0]).text) for m in PIECES.finditer(text)]
@@ -122,12 +154,16 @@ class Miswritten(Examiner):
 
 def _found(text: Folded, forms: tuple[str, ...]) -> list[Range]:
     """Places of any of the forms, in order; where forms overlap, the longest counts."""
-    hits = sorted((hit for form in forms for hit in text.find(form)), key=lambda h: (h[0], -h[1]))
+    return [text.original(*r) for r in _apart(hit for form in forms for hit in text.find(form))]
+
+
+def _apart(places: Iterable[Range]) -> list[Range]:
+    """Ranges in order, of overlapping ones the longest."""
     kept: list[Range] = []
-    for start, end in hits:
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return [text.original(*r) for r in kept]
+    for place in sorted(places, key=lambda p: (p[0], -p[1])):
+        if not kept or place[0] >= kept[-1][1]:
+            kept.append(place)
+    return kept
 
 
 def _slips(pieces: list[tuple[int, int, str]], entry: Enumeration) -> Iterator[tuple[int, int, str, str]]:

@@ -27,11 +27,14 @@ REVIEW = re.compile(
     r"[一二三四五六七八九十两\d]+年前|去年|前年|(?:19|20)\d\d年(?:开展|进行)?的|一次接着一次|从.{0,12}到"
 )
 PRESENT = re.compile(
-    r"当前|目前|正在|现正|进入|转入|开展|深入|部署|推进|启动|动员|阶段|环节|领导小组|继续抓|抓好|要求各|请各位|按照.{0,20}(?:要求|部署|安排)|"
+    r"当前|目前|正在|现正|进入|转入|开展|参加|承诺|评议|征求意见|表态|深入|部署|推进|启动|动员|阶段|环节|领导小组|继续抓|抓好|要求各|请各位|按照.{0,20}(?:要求|部署|安排)|"
     r"月底前|下一步|今年的?|本月|本周|转段"
 )
 REPORT = re.compile(rf"{REVIEW.pattern}|报告|汇报|述职|大事记|年鉴|纪实|简介")
 """titles of what looks back"""
+PLAN = re.compile(r"计划|安排|方案|要点|日程")
+PLAN_REVIEW = re.compile(r"回顾|历程|历史|巩固|拓展|常态化|制度化|长效|年前|从.{0,12}到")
+"""what looks back even in a plan; its 成效 and 总结 are still to come"""
 TOPIC = re.compile(r"(?:议\s*题|主\s*题|内\s*容|事\s*项|课\s*题|名\s*称)[^\n：:\t]{0,4}[：:\t][^\n]*$")
 STRONG_AFTER = datetime.timedelta(days=365)
 
@@ -123,7 +126,7 @@ class Stale(Examiner):
                 line = text.simplified[text.full.rfind("\n", 0, start) + 1 : end]
                 if literal in campaign.markers or TOPIC.search(line) or start < len(record.title) or record.is_photo:
                     yield start, end, day, 2
-                elif PRESENT.search(text.simplified[left:right]):
+                elif PRESENT.search(text.simplified[left:right]) or PLAN.search(record.title):
                     yield start, end, day, 1
 
     @staticmethod
@@ -131,7 +134,8 @@ class Stale(Examiner):
         left, right = record.text.sentence(start, end)
         sentence = record.text.simplified[left:right]
         folded = fold(sentence).text
-        if REVIEW.search(sentence) or REPORT.search(record.title) or any(w in folded for w in campaign.innocent):
+        looks_back = PLAN_REVIEW if PLAN.search(record.title) else REVIEW
+        if looks_back.search(sentence) or REPORT.search(record.title) or any(w in folded for w in campaign.innocent):
             return True
         if sum(any(w in folded for w in c.literals) for c in past_campaigns()) > 1:
             return True  # a list of campaigns is a history

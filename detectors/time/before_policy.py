@@ -2,12 +2,14 @@
 
 strong    the day is certain, the policy's date is sure (or given by the inspector), and the sentence deploys,
           passes on, studies or carries out the policy by name or document number
-moderate  the same, with a policy date that is likely (a day or two may be off: the gap must exceed three days)
-weak      the day or the policy's date is unsure
+moderate  the same, with a policy date that is likely (a day or two may be off: the gap must exceed three days), or
+          when the thing had been announced before
+weak      the day or the policy's date is unsure; or they lie more than three years apart (the day is then probably
+          that of something else in the record)
 Left alone: a name that is only mentioned (time/re-dated looks at those); a short name that was in use before the
 thing itself (三严三实 before its 专题教育); an expectation (即将、拟、待印发、预计 …); an addition that gives a later
-day of its own; a day that cannot be read. Names are searched in folded text, so neither a line break nor
-traditional characters hide them.
+day of its own; a passage quoted from an announcement; a day that cannot be read. Names are searched in folded text, so
+neither a line break nor traditional characters hide them.
 Since 0.1.
 """
 
@@ -22,10 +24,12 @@ from forensics.records.dated import Certainty, Dated
 from forensics.records.reliance import firm
 
 EXPECTED = re.compile(
-    r"即将|将于|将要|将在|将(?:召开|开展|启动|印发|出台|部署|举行)|计划[于在]|等(?:上级|文件|方案|通知)|未[到收接]|拟于|拟在|拟[开出召]|待[印下出发上召部开]|尚未|还没|未[下印]发|没有下来|预计|预先|征求意见|草案|筹备|准备(?:开展|迎接|动员|召开|部署|启动|学习教育)|"
+    r"即将|将于|将要|将在|将(?:召开|开展|启动|印发|出台|部署|举行)|计划[于在]|等(?:上级|文件|方案|通知)|未[到收接]|拟于|拟在|拟[开出召]|待[印下出发上召部开]|尚未|还没|未[下印]发|没有下来|预计|预先|征求意见稿|草案|筹备|准备(?:开展|迎接|动员|召开|部署|启动|学习教育)|"
     r"[印下]发[之以]?后|出台[之以]?后|召开[之以]?后|届时|喜迎|迎接|献礼|前夕|明年|下一?年度"
 )
-CARRIED_OUT = re.compile(r"动员|部署|传达|学习|贯彻|落实|实施|开展|启动|推进|研讨|宣讲|领导小组|按照|根据")
+CARRIED_OUT = re.compile(
+    r"动员|部署|传达|学习|领学|贯彻|落实|实施|执行|开展|发动|启动|推进|研讨|宣讲|对照|逐条|领导小组|按照|根据"
+)
 THING_ITSELF = re.compile(
     r"教育|活动|动员|方案|条例|准则|规定|办法|意见|通知|规划|细则|规则|大会|全会|会议|工作|行动|号|法$"
 )
@@ -35,6 +39,7 @@ NO_SLOGANS = frozenset({"congress", "plenum", "meeting", "law", "regulation"})
 NEARBY = 6
 FOLLOWING = re.compile(r"[\s，。；：、,;:]")
 MARGIN_DAYS = 3
+DOUBTFUL_DAYS = 3 * 365
 SHOWN = 4
 
 
@@ -75,7 +80,7 @@ class BeforePolicy(Examiner):
     def _against(self, record: Record, policy: Policy, claimed: list[tuple[int, int]]) -> Iterable[Finding]:
         """Words that one policy has been found by do not speak for another as well: `claimed` holds them."""
         early: list[tuple[int, int, Dated]] = []
-        for start, end in policy.mentions(record.text.folded):
+        for start, end in policy.mentions(record.text.folded, record.text.full):
             day = record.day_at(start)
             if any(start < b and a < end for a, b in claimed):
                 continue
@@ -124,6 +129,8 @@ class BeforePolicy(Examiner):
         named = full[start:end] + FOLLOWING.split(full[end : end + NEARBY])[0]
         if not THING_ITSELF.search(named) and (announced or policy.kind not in NO_SLOGANS):
             return False
+        if announced and _quoted(record.text.full, start, end):
+            return False
         left, right = record.text.sentence(start, end)
         if EXPECTED.search(full[left:right]) or not CARRIED_OUT.search(full[left:right]):
             return False
@@ -136,7 +143,10 @@ class BeforePolicy(Examiner):
     def _strength(record: Record, day: Dated, policy: Policy) -> Strength:
         if not firm(day, record) or policy.certainty is Certainty.UNSURE:
             return Strength.WEAK
-        if policy.certainty is Certainty.SURE:
+        if (policy.begins - day.end).days > DOUBTFUL_DAYS:
+            return Strength.WEAK
+        announced = policy.mentioned is not None and day.end >= policy.mentioned
+        if policy.certainty is Certainty.SURE and not announced:
             return Strength.STRONG
         return Strength.MODERATE if (policy.begins - day.end).days > MARGIN_DAYS else Strength.WEAK
 
@@ -153,6 +163,14 @@ class BeforePolicy(Examiner):
             yield Reason("记录日期由识别或推断得出，需核对原件", innocent=True)
         if (policy.begins - day.end).days <= MARGIN_DAYS:
             yield Reason("相差不超过三天", innocent=True)
+
+
+def _quoted(full: str, start: int, end: int) -> bool:
+    """Whether a name stands inside a longer quotation, beyond its own quotation marks."""
+    opened, closed = full.rfind("“", 0, start), full.find("”", end)
+    if opened < 0 or closed < 0 or "”" in full[opened:end] or "“" in full[end:closed]:
+        return False
+    return closed - opened > end - start + 8
 
 
 def _day(day: Dated) -> str:

@@ -18,6 +18,7 @@ from forensics.text.fold import Folded, fold_literal
 
 NAMED_THINGS = frozenset({"policy", "campaign", "regulation", "law", "meeting", "plenum", "congress", "system"})
 NUMBERED = re.compile(r"^(.+?)[〔\[(（【](\d{4})[〕\])）】](\d+)号$")
+TITLED = frozenset({"regulation", "law"})
 KICK_OFF = re.compile(r"工作会议|座谈会|动员大会")
 ADDED_WORDS = ("", "方案", "工作", "工作方案", "实施方案", "活动", "教育")
 
@@ -25,10 +26,11 @@ ADDED_WORDS = ("", "方案", "工作", "工作方案", "实施方案", "活动",
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """A policy with the span of its day.
 
-    `literals` are folded names to search for, `number` a pattern for a document number in folded text.
-    `begins`..`ends_by` is the span in which the day lies on which it could first be carried out, `mentioned` the
-    day before which nobody could know its name (None: nothing known), `over` the day after which it is past.
-    `level` and `issuer` are the context's; the built-in calendar holds central ones.
+    `literals` are folded names to search for, `titles` short ones that name it only between title marks (《问责条例》),
+    `number` a pattern for a document number in folded text. `begins`..`ends_by` is the span in which the day lies on
+    which it could first be carried out, `mentioned` the day before which nobody could know its name (None: nothing
+    known), `over` the day after which it is past. `level` and `issuer` are the context's; the built-in calendar holds
+    central ones.
     """
 
     id: str
@@ -41,24 +43,32 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     mentioned: datetime.date | None = None
     over: datetime.date | None = None
     number: str = ""
+    titles: tuple[str, ...] = ()
     level: str = "central"
     issuer: str = ""
     basis: str = ""
     from_context: bool = False
 
-    def mentions(self, text: Folded) -> Iterator[tuple[int, int]]:
-        """Where a text names this policy, as ranges of the original; the longest name at each place, once."""
+    def mentions(self, folded: Folded, full: str) -> Iterator[tuple[int, int]]:
+        """Where a text names this policy, as ranges of `full`; the longest name at each place, once."""
         taken = -1
-        for start, end in sorted(self._hits(text), key=lambda h: (h[0], -h[1])):
-            if start >= taken and not _continues(text.text, start, end):
-                taken = end
-                yield text.original(start, end)
+        for start, end in sorted(self._hits(folded), key=lambda h: (h[0], -h[1])):
+            if start >= taken and not _continues(folded.text, start, end):
+                first, last = folded.original(start, end)
+                if folded.text[start:end] in self.literals or not self.titles or _is_title(full, first, last):
+                    taken = end
+                    yield first, last
 
     def _hits(self, text: Folded) -> Iterator[tuple[int, int]]:
-        for literal in self.literals:
+        for literal in (*self.literals, *self.titles):
             yield from text.find(literal)
         if self.number:
             yield from (m.span() for m in re.finditer(self.number, text.text))
+
+
+def _is_title(full: str, start: int, end: int) -> bool:
+    """Whether title marks enclose a range, give or take （试行）."""
+    return full[max(0, start - 1) : start] == "《" and "》" in full[end : end + 5]
 
 
 def _continues(text: str, start: int, end: int) -> bool:
@@ -146,6 +156,7 @@ def _entry(entry: dict[str, Any], earliest: dict[str, datetime.date]) -> Policy:
         begins=begins,
         ends_by=ends_by,
         certainty=Certainty(first["certainty"]),
+        titles=tuple(map(fold_literal, entry.get("match_weak") or ())) if entry["kind"] in TITLED else (),
         mentioned=span_of(str(mentioned["date"]))[0] if mentioned else None,
         over=span_of(str(over["date"]))[1] if over else None,
         issuer=entry["issuer"] or "",

@@ -11,6 +11,8 @@ from forensics.knowledge.load import table
 from forensics.records.calendar import span_of
 from forensics.text.fold import fold_literal
 
+PARTY = "中国共产党"
+
 
 class Miswriting(msgspec.Struct, frozen=True):
     """A proper name and the wrong forms of it that occur; all folded. `ordinary` ones are everyday words too."""
@@ -74,6 +76,20 @@ def _proper_names() -> frozenset[str]:
     names += [s["term"] for s in terms["slogans"]] + [e["name"] for e in terms["enumerations"]]
     names += [word for words in rules["kind_titles"].values() for word in words]
     return frozenset(map(fold_literal, names))
+
+
+@lru_cache(maxsize=1)
+def official_names() -> tuple[str, ...]:
+    """Folded names of documents, campaigns and congresses of eight characters and more, with and without 中国共产党.
+
+    Without laws: 宪法修正案 and 刑法修正案 are two laws, not one with a slip.
+    """
+    entries = [e for e in table("policies")["entries"] if e["kind"] != "law"]
+    listed = [n for e in entries for k in ("match", "match_any_edition") for n in e.get(k) or ()]
+    lists = {"".join(e.members) for e in enumerations()}
+    names = {fold_literal(n.split("(")[0].split("（")[0]) for n in listed}
+    names |= {n.removeprefix(PARTY) for n in names}
+    return tuple(sorted(n for n in names - lists if len(n) >= 8))
 
 
 @lru_cache(maxsize=1)

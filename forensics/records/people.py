@@ -36,7 +36,7 @@ _IN_STEM = (
     re.compile(rf"[（(]({NAME})[存交]?[）)]"),
     re.compile(rf"[-—_]\s*({NAME})$"),
     re.compile(rf"^\d*[.、_\-\s]*({NAME})$"),
-    re.compile(rf"(?:笔记|心得|体会|提纲|材料|发言|札记)({NAME})$"),
+    re.compile(rf"(?:笔记|心得|体会|提纲|材料|发言|札记)\s*({NAME})$"),
 )
 
 

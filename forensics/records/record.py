@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from forensics.archive.item import Item
 from forensics.documents.document import Document
 from forensics.documents.readers import IMAGES
-from forensics.records import dates, file_names, kinds, people, roles
+from forensics.records import date_columns, dates, file_names, kinds, people, roles
 from forensics.records.context import Context
 from forensics.records.dated import Certainty, Dated, DateRole
 from forensics.records.text import Text
@@ -119,7 +119,10 @@ class Record:
         """The dates of the text with their roles; a missing year comes from the title, name or folders."""
         year = file_names.year_in_path(self.path.replace("!/", "/"))
         found = dates.find(self.text.full, year=year, year_from="path" if year else "", ocr=self.text.recognised)
-        return roles.with_roles(self.text.full, found)
+        columns = () if self.text.recognised else tuple(date_columns.in_columns(self.text.full, year))
+        taken = {d.chars[0] for d in columns}
+        others = (d for d in roles.with_roles(self.text.full, found) if d.chars[0] not in taken)
+        return tuple(sorted((*columns, *others), key=lambda d: d.chars))
 
     @cached_property
     def named_dates(self) -> tuple[file_names.NameTime, ...]:
@@ -173,7 +176,8 @@ class Record:
         if meetings:
             return meetings[0]
         signed = [d for d in dates if d.role is DateRole.SIGNED]
-        head = [d for d in dates if d.chars[0] < HEAD and d.role in (DateRole.MENTIONED, DateRole.SIGNED)]
+        own = {DateRole.MENTIONED, DateRole.SIGNED} | (set() if days_only else {DateRole.PERIOD})
+        head = [d for d in dates if d.chars[0] < HEAD and d.role in own]
         for choice in (signed, head):
             if choice:
                 return choice[0]

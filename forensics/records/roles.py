@@ -29,6 +29,10 @@ _OTHER_LABEL = re.compile(
 )
 _DEADLINE_AFTER = re.compile(r" ?(?:之前|以前|前(?![往来后夕期言景提进去述列几两三])|止|截止|为止)")
 _ISSUED_AFTER = re.compile(r" ?(?:由[^\n,。]{1,12})?(?:印发|下发|发文|发布|颁布|颁发|公布|出台|签发|转发)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MEETING_FOLLOWS = re.compile(
+    r"[ )\]|]*(?:(?:星期|周)[一二三四五六日天])?[ )\]|]*[\u4e00-\u9fff]{0,10}(?:会|党课|党日|学习|研讨)(?:[ |。,]|$)"
+)
 _LAST_LINES = 6
 _MARGIN = 120
 _PERIOD_DAYS = 28
@@ -53,12 +57,23 @@ def _role(text: str, dated: Dated, tail: int) -> DateRole:
         for role, label in _BEFORE:
             if label.search(before):
                 return role
+    if start == end - len(dated.text) and dated.is_day and _heads_entry(text, dated):
+        return DateRole.MEETING
     if start >= tail and _alone(text, start, end):
         return DateRole.SIGNED
     long = (dated.end - dated.start).days + 1 >= _PERIOD_DAYS
     if not dated.impossible and (long or _PERIOD_WORD.search(dated.text)):
         return DateRole.PERIOD
     return DateRole.MENTIONED
+
+
+def _heads_entry(text: str, dated: Dated) -> bool:
+    """Whether a date opens an entry of a minute book: `〇 6月15日 星期三 支委会` at the head of a line."""
+    start, end = dated.chars
+    before = text[max(start - _MARGIN, 0) : start].rpartition("\n")[2]
+    after = text[end : end + _MARGIN].partition("\n")[0]
+    apart = dated.weekday is not None or after[:1].isspace()
+    return apart and len(before) <= 4 and not _HAN.search(before) and bool(_MEETING_FOLLOWS.match(after))
 
 
 def _alone(text: str, start: int, end: int) -> bool:

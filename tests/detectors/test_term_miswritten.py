@@ -25,6 +25,21 @@ def test_a_right_name_broken_over_lines_is_right_and_a_wrong_one_is_still_wrong(
     assert judged("社区开展二学\n一做学习教育，\n把二学一\n做记入台账。") == [("strong", 2)]
 
 
+def test_an_official_name_with_one_character_wrong_throughout_is_moderate() -> None:
+    wrong = "支部学习《中国共产党党员教育管理工作条列》。\n按照《党员教育管理工作条列》第三章自查。"
+    (finding,) = findings(Miswritten, {NAME: wrong})
+    assert finding.strength == "moderate"
+    assert sum(len(p.marks) for p in finding.evidence) == 2
+    assert judged(wrong.split("\n")[0]) == []
+    assert judged(wrong + "\n《党员教育管理工作条例》共四十三条。") == []
+    assert judged(document(wrong, source="ocr", confidence=0.99)) == []
+
+
+def test_names_that_differ_by_a_numeral_or_by_an_everyday_end_are_two_names() -> None:
+    assert judged("村里第七次全国代表大会的故事。\n第六次全国代表大会在莫斯科召开。") == []
+    assert judged("改善基层组织选举工作条件。\n基层组织选举工作条件有限。") == []
+
+
 def test_a_text_about_the_slip_is_innocent() -> None:
     assert judged("检查发现，有的支部把“两学一做”写成“二学一做”。\n台账上“二学一做”应为“两学一做”。") == []
 

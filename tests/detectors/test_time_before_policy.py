@@ -63,6 +63,23 @@ def test_the_row_of_a_table_gives_its_own_day() -> None:
     assert judged(plan.replace("2016年3月9日", "2016年1月9日")) == ["moderate"]
 
 
+def test_a_short_name_counts_between_title_marks_only() -> None:
+    text = HEAD.replace("2015年11月12日", "2016年6月15日")
+    assert judged(text + "会议领学《问责条例》，逐条对照。") == ["strong"]
+    assert judged(text + "会议学习党内问责条例的由来。") == []
+
+
+def test_a_quotation_of_what_was_announced_is_innocent() -> None:
+    text = "学习笔记\n2018年1月18日\n"
+    quoted = "抄报告：“以县处级以上领导干部为重点，在全党开展‘不忘初心、牢记使命’主题教育，用党的创新理论武装头脑”。"
+    assert judged(text + quoted) == []
+    assert judged(text + "支部召开“不忘初心、牢记使命”主题教育动员会。") == ["moderate"]
+
+
+def test_a_day_that_lies_years_apart_leaves_a_weak_lead() -> None:
+    assert judged(HEAD.replace("2015年", "2011年") + "会议部署“两学一做”学习教育，成立领导小组。") == ["weak"]
+
+
 def test_an_addition_with_its_own_later_day_is_innocent() -> None:
     early = "会议部署“两学一做”学习教育，成立领导小组。"
     assert judged(HEAD + "会议研究修路。\n（2016年4月20日补）" + early) == []

@@ -16,7 +16,7 @@ DAY = datetime.date(2016, 5, 12)
 
 def mentioned(text: str, context: Context | None = None) -> dict[str, list[str]]:
     folded = fold(text)
-    found = {p.id: [text[a:b] for a, b in p.mentions(folded)] for p in calendar_of(context or Context())}
+    found = {p.id: [text[a:b] for a, b in p.mentions(folded, text)] for p in calendar_of(context or Context())}
     return {k: v for k, v in found.items() if v}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forensics.records.dated import DateRole
 from forensics.records.dates import find
 from forensics.records.roles import with_roles
 
@@ -35,3 +36,14 @@ from forensics.records.roles import with_roles
 )
 def test_words_around_give_the_role(text: str, roles: list[str]) -> None:
     assert [dated.role for dated in with_roles(text, find(text))] == roles
+
+
+def test_a_day_that_opens_an_entry_of_a_minute_book_is_a_meetings() -> None:
+    text = "会议记录本\n二〇一六年\n〇 4月20日　星期三　支委会\n到会5人。\n5月18日（星期三）支部党员大会\n到会24人。\n"
+    found = with_roles(text, find(text, year=2016, year_from="title"))
+    assert [d.role for d in found if d.is_day] == [DateRole.MEETING, DateRole.MEETING]
+
+
+def test_a_day_that_opens_a_sentence_is_not() -> None:
+    text = "党史故事\n1921年7月23日，党的第一次全国代表大会在上海召开。\n大家听得入神。\n散会后种树。\n"
+    assert [d.role for d in with_roles(text, find(text))] == [DateRole.MENTIONED]
