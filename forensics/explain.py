@@ -9,7 +9,7 @@ from forensics.case.store import CaseError
 from forensics.detection import registry
 from forensics.detection.finding import Finding
 from forensics.report.anchors import place_words
-from forensics.report.labels import STRENGTHS
+from forensics.report.labels import CERTAINTIES, STRENGTHS
 from forensics.report.visible import one_line
 from forensics.screening import Case
 
@@ -61,7 +61,13 @@ def _finding(finding: Finding) -> str:
     lines += _listed("反向", [r.text for r in finding.reasons if r.innocent])
     lines += _listed("可能的正常原因", finding.innocent_causes)
     lines += _listed("建议核实", finding.next_steps)
-    lines += _listed("依据", [" ".join(filter(None, (b.name, b.date, b.certainty, b.source))) for b in finding.basis])
+    lines += _listed(
+        "依据",
+        [
+            " ".join(filter(None, (b.name, b.date, CERTAINTIES.get(b.certainty, b.certainty), b.source)))
+            for b in finding.basis
+        ],
+    )
     return "\n".join([*lines, f"\n强度依据：{finding.calibration}"])
 
 
