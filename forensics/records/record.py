@@ -151,12 +151,18 @@ class Record:
         """The day, month or year of the words at an offset.
 
         The one date of their table row; else the nearest stated meeting day before them; else the day the record
-        was signed; else the first date that the head of the text gives; else one stated in the name of the file or
-        a folder.
+        was signed; else the nearest date before them that opens a line, where the head of the text gives one of about
+        that time; else the date of the head; else one stated in the name of the file or a folder.
         """
         return self.day_at(offset) or self._dated_at(
             offset, [d for d in self.dates if not d.impossible], days_only=False
         )
+
+    def _opens_line(self, dated: Dated) -> bool:
+        """Whether a date stands first in its line, as the days of a notebook do."""
+        start = dated.chars[0]
+        before = self.text.full[self.text.full.rfind("\n", 0, start) + 1 : start]
+        return len(before) <= 4 and not re.search(r"[\u4e00-\u9fff]", before)
 
     def _in_row(self, offset: int, dates: list[Dated]) -> Dated | None:
         """The one date of the table row in which an offset lies."""
@@ -178,8 +184,15 @@ class Record:
         signed = [d for d in dates if d.role is DateRole.SIGNED]
         own = {DateRole.MENTIONED, DateRole.SIGNED} | (set() if days_only else {DateRole.PERIOD})
         head = [d for d in dates if d.chars[0] < HEAD and d.role in own]
-        for choice in (signed, head):
-            if choice:
-                return choice[0]
+        if signed:
+            return signed[0]
+        if head:
+            entries = [d for d in dates if d.chars[0] <= offset and self._opens_line(d) and _near(d, head[0])]
+            return entries[-1] if entries else head[0]
         stated = (t.dated for t in self.named_dates if t.origin == "stated")
         return next((d for d in stated if d.is_day or not days_only), None)
+
+
+def _near(one: Dated, other: Dated) -> bool:
+    """Whether two dates lie within some thirteen months, as the entries of one notebook do."""
+    return abs((one.start - other.start).days) <= 400

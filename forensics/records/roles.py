@@ -33,6 +33,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MEETING_FOLLOWS = re.compile(
     r"[ )\]|]*(?:(?:星期|周)[一二三四五六日天])?[ )\]|]*[\u4e00-\u9fff]{0,10}(?:会|党课|党日|学习|研讨)(?:[ |。,]|$)"
 )
+_PLACE = 30
 _LAST_LINES = 6
 _MARGIN = 120
 _PERIOD_DAYS = 28
@@ -72,8 +73,12 @@ def _heads_entry(text: str, dated: Dated) -> bool:
     start, end = dated.chars
     before = text[max(start - _MARGIN, 0) : start].rpartition("\n")[2]
     after = text[end : end + _MARGIN].partition("\n")[0]
+    if len(before) > 4 or _HAN.search(before):
+        return False
+    if dated.clock and len(after) <= _PLACE and not re.search(r"[,。;]", after):
+        return True  # day, hour and at most a place: 2012年2月16日（星期四）上午9:00　村委会会议室
     apart = dated.weekday is not None or after[:1].isspace()
-    return apart and len(before) <= 4 and not _HAN.search(before) and bool(_MEETING_FOLLOWS.match(after))
+    return apart and bool(_MEETING_FOLLOWS.match(after))
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -56,6 +56,12 @@ def test_a_slogan_older_than_its_campaign_is_innocent() -> None:
     assert judged(text.replace("要求", "专题教育方案")) == ["moderate"]
 
 
+def test_each_entry_of_a_notebook_has_its_own_day() -> None:
+    book = "学习笔记\n2012年2月16日　读《乡土中国》第一章。\n2012年12月10日　集中学习十八大精神，支书领读。\n"
+    assert judged(book) == []
+    assert judged(book.replace("12月10日", "3月12日")) == ["strong"]
+
+
 def test_the_row_of_a_table_gives_its_own_day() -> None:
     rows = "2016年学习安排\n制表：2015年12月28日\n"
     plan = rows + "2016年3月9日\t部署“两学一做”学习教育方案\t会议室\n"

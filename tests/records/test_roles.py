@@ -44,6 +44,13 @@ def test_a_day_that_opens_an_entry_of_a_minute_book_is_a_meetings() -> None:
     assert [d.role for d in found if d.is_day] == [DateRole.MEETING, DateRole.MEETING]
 
 
+def test_day_hour_and_place_on_a_line_of_their_own_open_an_entry() -> None:
+    text = (
+        "记录本\n2012年2月16日（星期四）上午9:00　村委会会议室\n到会4人。\n12月10日（星期一）晚7:00　家中\n到会24人。\n"
+    )
+    assert [d.role for d in with_roles(text, find(text)) if d.is_day] == [DateRole.MEETING, DateRole.MEETING]
+
+
 def test_a_day_that_opens_a_sentence_is_not() -> None:
     text = "党史故事\n1921年7月23日，党的第一次全国代表大会在上海召开。\n大家听得入神。\n散会后种树。\n"
     assert [d.role for d in with_roles(text, find(text))] == [DateRole.MENTIONED]
