@@ -65,13 +65,13 @@ def pages(case: Path, archive: Path) -> list[Job]:
     from forensics.case.store import Store
     from forensics.documents.document import Document
     from forensics.documents.readers import IMAGES
-    from forensics.screening.reading import readable
+    from forensics.screening.reading import has_reader
 
     found: dict[str, tuple[int, list[Job]]] = {}
     with Store(case) as store:
         kept = {key.split("/")[1]: key for key in store.keys("document/")}
         for item in forensics.Case(case).result.ledger:
-            if item.sha256 in found or item.sha256 not in kept or not readable(item):
+            if item.sha256 in found or item.sha256 not in kept or not has_reader(item):
                 continue
             document = msgspec.msgpack.decode(store.cached(kept[item.sha256]) or b"", type=Document)
             direct = archive / item.path

@@ -17,7 +17,7 @@ from forensics.detection.result import Examined
 from forensics.documents.document import Document
 from forensics.guard.pool import Call, Failure, Pool
 from forensics.screening.progress import Progress
-from forensics.screening.reading import readable
+from forensics.screening.reading import has_reader
 from forensics.screening.settings import Settings
 
 TASK = "forensics.detection.examine:job"
@@ -28,7 +28,7 @@ def judge(
     ledger: list[Item], store: Store, pool: Pool, settings: Settings, progress: Progress
 ) -> tuple[list[Finding], tuple[Examined, ...]]:
     """Findings in a fixed order, and what each detector did. `ledger` must be sorted by path."""
-    items = [i for i in ledger if i.outcome.status in (Status.OK, Status.PARTIAL) and _was_read(i)]
+    items = [i for i in ledger if i.outcome.status in (Status.OK, Status.PARTIAL) and has_reader(i)]
     _examine_missing(items, store, pool, settings, progress)
     findings: list[Finding] = []
     traces: list[Trace] = []
@@ -47,10 +47,6 @@ def judge(
     statements += ((group, Statement(pattern, "failed", reason)) for pattern, group, reason in failures)
     findings = _once(findings + compared)
     return findings, tuple(_examined(settings, findings, statements))
-
-
-def _was_read(item: Item) -> bool:
-    return readable(msgspec.structs.replace(item, outcome=Item(path="").outcome))
 
 
 def _examine_missing(items: list[Item], store: Store, pool: Pool, settings: Settings, progress: Progress) -> None:

@@ -133,10 +133,15 @@ class Reading:
         )
 
 
-def readable(item: Item) -> bool:
+def has_reader(item: Item) -> bool:
     """Whether there is a reader for the item and reason to read it."""
     skipped = any(SYSTEM_FILE in note or note == PAGE_SCAN for note in item.notes)
-    return item.outcome.ok and item.kind in readers.READERS and bool(item.sha256) and not skipped
+    return item.kind in readers.READERS and bool(item.sha256) and not skipped
+
+
+def readable(item: Item) -> bool:
+    """Whether an item as it was taken can be read."""
+    return item.outcome.ok and has_reader(item)
 
 
 def _judged(item: Item, document: Document | None) -> Item:
