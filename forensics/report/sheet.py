@@ -104,7 +104,7 @@ class Sheet:
 
     def _write_link(self, at: int, link: Link) -> None:
         text = harmless(link.text)
-        if link.address and len(link.address) < _ADDRESS_CHARACTERS and self._links < _LINKS:
+        if text and 0 < len(link.address) < _ADDRESS_CHARACTERS and self._links < _LINKS:
             self._links += 1
             self._sheet.write_url(self._rows, at, f"external:{link.address}", self._styles.link, text)
         elif text:
