@@ -139,8 +139,8 @@ class Stale(Examiner):
             return True
         if sum(any(w in folded for w in c.literals) for c in past_campaigns()) > 1:
             return True  # a list of campaigns is a history
-        years = [int(y) for y in re.findall(r"(?:19|20)\d\d(?=年)", sentence)]
-        return any(campaign.began.year <= y <= campaign.over.year for y in years)
+        stated = (d.start.year for d in record.dates if left <= d.chars[0] < right)
+        return any(campaign.began.year <= year <= campaign.over.year for year in stated)
 
 
 def _past(sign: tuple[int, int, Dated, int], campaign: PastCampaign) -> bool:

@@ -21,17 +21,15 @@ from collections.abc import Iterable
 from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Reason, Record, Strength
 from forensics.records.calendar import NAMED_THINGS, Policy, calendar_of
 from forensics.records.dated import Certainty, Dated
+from forensics.records.expected import EXPECTED
 from forensics.records.reliance import firm
 
-EXPECTED = re.compile(
-    r"即将|将于|将要|将在|将(?:召开|开展|启动|印发|出台|部署|举行)|计划[于在]|等(?:上级|文件|方案|通知)|未[到收接]|拟于|拟在|拟[开出召]|待[印下出发上召部开]|尚未|还没|未[下印]发|没有下来|预计|预先|征求意见稿|草案|筹备|准备(?:开展|迎接|动员|召开|部署|启动|学习教育)|"
-    r"[印下]发[之以]?后|出台[之以]?后|召开[之以]?后|届时|喜迎|迎接|献礼|前夕|明年|下一?年度"
-)
 CARRIED_OUT = re.compile(
     r"动员|部署|传达|学习|领学|贯彻|落实|实施|执行|开展|发动|启动|推进|研讨|宣讲|对照|逐条|领导小组|按照|根据"
 )
 THING_ITSELF = re.compile(
-    r"教育|活动|动员|方案|条例|准则|规定|办法|意见|通知|规划|细则|规则|大会|全会|会议|工作|行动|号|法$"
+    r"教育|活动|动员|方案|条例|准则|规定|办法|意见|通知|规划|细则|规则|制度|规程|章程|守则|标准|纲要|要点|计划|决定|决议|"
+    r"大会|全会|会议|工作|行动|号|法$"
 )
 ADDED_LATER = re.compile(r"补记|补录|后注|整理时注|事后补")
 NO_SLOGANS = frozenset({"congress", "plenum", "meeting", "law", "regulation"})

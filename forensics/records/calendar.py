@@ -55,7 +55,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
         for start, end in sorted(self._hits(folded), key=lambda h: (h[0], -h[1])):
             if start >= taken and not _continues(folded.text, start, end):
                 first, last = folded.original(start, end)
-                if folded.text[start:end] in self.literals or not self.titles or _is_title(full, first, last):
+                if folded.text[start:end] in self.literals or not self.titles or is_title(full, first, last):
                     taken = end
                     yield first, last
 
@@ -66,7 +66,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
             yield from (m.span() for m in re.finditer(self.number, text.text))
 
 
-def _is_title(full: str, start: int, end: int) -> bool:
+def is_title(full: str, start: int, end: int) -> bool:
     """Whether title marks enclose a range, give or take （试行）."""
     return full[max(0, start - 1) : start] == "《" and "》" in full[end : end + 5]
 

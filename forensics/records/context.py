@@ -11,6 +11,8 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
+from forensics.documents.place import Place
+
 Level = Literal["central", "province", "city", "county"]
 
 
@@ -72,6 +74,31 @@ class KnownUnit(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class FoundDue(msgspec.Struct, frozen=True):
+    """A task with its last day, as a paper in the archive sets it; `topics` are other names of the task."""
+
+    what: str
+    by: datetime.date
+    place: Place
+    topics: tuple[str, ...] = ()
+
+
+class Issued(msgspec.Struct, frozen=True, kw_only=True):
+    """A superior's paper that lies in the archive itself: number, names, day and what it sets.
+
+    `names` are what 《》 would hold, `audience` its addressees, `day` that of its signature.
+    """
+
+    path: str
+    number: str
+    names: tuple[str, ...]
+    issuer: str
+    audience: str
+    day: datetime.date
+    place: Place
+    dues: tuple[FoundDue, ...] = ()
+
+
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the inspector told; all of it optional."""
 
@@ -81,6 +108,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     due: tuple[Due, ...] = ()
     units: tuple[KnownUnit, ...] = ()
     note: str = ""
+    found: tuple[Issued, ...] = ()
 
     def unit_at(self, path: str) -> KnownUnit | None:
         """The unit whose folder holds a path: the deepest one."""
@@ -88,6 +116,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         return max(holding, key=lambda u: len(u.folder), default=None)
 
 
+GATHERED = "found"
+"""the one field that the archive fills, not the inspector"""
 _TYPES: dict[str, type[msgspec.Struct]] = {
     "place": Situation,
     "policies": KnownPolicy,
@@ -137,7 +167,7 @@ class _Check:
         if not isinstance(node, yaml.MappingNode):
             self._error(node, where or "文件", "应为键值对")
             return {}
-        fields: Mapping[str, Any] = {f.name: f for f in msgspec.structs.fields(kind)}
+        fields: Mapping[str, Any] = {f.name: f for f in msgspec.structs.fields(kind) if f.name != GATHERED}
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)

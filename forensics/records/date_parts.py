@@ -7,7 +7,11 @@ import datetime
 from dataclasses import dataclass, field
 
 from forensics.records.dated import Certainty
+from forensics.records.lunar import LunarDay, qingming, solar_days
 from forensics.records.numerals import Numeral
+
+QINGMING = "清明"
+"""the part of a year that a reckoned festival is"""
 
 _RANK = {Certainty.SURE: 0, Certainty.LIKELY: 1, Certainty.UNSURE: 2}
 _TEN_DAYS = {
@@ -37,7 +41,11 @@ class NoSuchDayError(ValueError):
 
 @dataclass(slots=True)
 class Written:
-    """The parts one spelling states. `part` is a stretch of the month or year (上旬, 二季度, 年底)."""
+    """The parts one spelling states. `part` is a stretch of the month or year (上旬, 二季度, 年底).
+
+    `lunar` stands in place of month and day. `eve` means the week before the day (国庆节前).
+    An `occasion` is a festival: its year may be stated though its day is a guess.
+    """
 
     start: int
     end: int
@@ -51,6 +59,9 @@ class Written:
     regular: bool = True
     weekday: int | None = None
     clock: str = ""
+    lunar: LunarDay | None = None
+    eve: bool = False
+    occasion: bool = False
 
     def doubt(self, certainty: Certainty, why: str = "") -> None:
         """Lower the certainty to at most this one and note why."""
@@ -79,6 +90,11 @@ class Written:
         """Whether a day of a month is named."""
         return self.month is not None and self.day is not None
 
+    @property
+    def is_bare_year(self) -> bool:
+        """Whether nothing but a year is named."""
+        return self.month is None and self.lunar is None and not self.part
+
 
 def worse(one: Certainty, other: Certainty) -> Certainty:
     """The lower of two certainties."""
@@ -92,6 +108,20 @@ def century(short: int) -> int:
 
 def days(written: Written, year: int) -> tuple[datetime.date, datetime.date]:
     """First and last day of one spelling, leaving out `until`; raises NoSuchDayError."""
+    first, last = _plain_days(written, year)
+    if written.eve:
+        return first - datetime.timedelta(days=7), first - datetime.timedelta(days=1)
+    return first, last
+
+
+def _plain_days(written: Written, year: int) -> tuple[datetime.date, datetime.date]:
+    if written.lunar is not None:
+        try:
+            return solar_days(year, written.lunar)
+        except ValueError as error:
+            raise NoSuchDayError from error
+    if written.part == QINGMING:
+        return qingming(year), qingming(year)
     if written.part in _MONTHS:
         first, last = _MONTHS[written.part]
         return datetime.date(year, first, 1), _month_end(year, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 
 from forensics.records.date_parts import Written, century
@@ -23,8 +24,13 @@ _BLANKS = re.compile(
 _COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])(?![0-9A-Za-z])")
 _MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[.\-/])(?P<month>0[1-9]|1[0-2]|[1-9])(?![0-9A-Za-z])")
 _SHORT_MONTH = re.compile(r"(?P<year>[0-9]{2})(?P<mark>\.)(?P<month>0[1-9]|1[0-2]|[1-9])(?![0-9.])")
-_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])(?P<mark>[.\-/])(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z%元])")
+_DAY = re.compile(
+    r"(?P<month>0?[1-9]|1[0-2])(?P<mark>[.\-/])(?P<day>0?[1-9]|[12][0-9]|3[01])"
+    r"(?![0-9A-Za-z%元栋幢室楼层人名岁米亩斤分倍折])"
+)
 _LAST_DAY = re.compile(r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z%元.])")
+_SERIAL = re.compile(r"(?P<days>[34][0-9]{4})(?P<part>\.[0-9]{1,12})?\s*\Z")
+_SERIAL_ZERO = datetime.date(1899, 12, 30)
 _TO = re.compile(TO)
 _BLANK_DASH = re.compile(r" {0,3}(?:至|到|[—~]{1,2}|--| - ?)|(?<= )- ")
 _GLUED = re.compile(r"[A-SU-Za-z%元]|T(?![0-9])|[.\-/:][0-9]")
@@ -37,12 +43,12 @@ _NUMBERED = re.compile(r"(?:编号|文号|号码|电话|账号|帐号|学号|工
 def separated_date(text: str, at: int, *, dotted: bool) -> Written | None:
     """The separated or compact date that begins at this place.
 
-    With `dotted` (cells of a date column) 5.12 and 2016.5 are dates too.
+    With `dotted` (cells of a date column) 5.12 and 2016.5 are dates too, and 42502 is the day a sheet counts so.
     """
     if _INSIDE.search(text[max(at - 2, 0) : at]):
         return None
-    written = _full(text, at) or _blanks(text, at) or _compact(text, at)
-    return written or _month(text, at, dotted) or (_month_and_day(text, at) if dotted else None)
+    written = _full(text, at) or _blanks(text, at) or _compact(text, at) or _month(text, at, dotted)
+    return written or ((_month_and_day(text, at) or _serial(text, at)) if dotted else None)
 
 
 def _full(text: str, at: int) -> Written | None:
@@ -169,3 +175,17 @@ def _month_and_day(text: str, at: int) -> Written | None:
     written = Written(at, match.end(), month=int(match["month"]), day=int(match["day"]))
     _last_of_span(text, written, match["mark"])
     return None if _GLUED.match(text, written.end) else written
+
+
+def _serial(text: str, at: int) -> Written | None:
+    """The day that a spreadsheet keeps as a count of days, where it is all that a cell holds."""
+    match = _SERIAL.match(text, at)
+    if not match or text[:at].strip():
+        return None
+    day = _SERIAL_ZERO + datetime.timedelta(days=int(match["days"]))
+    written = Written(at, match.end(), day.year, day.month, day.day)
+    if match["part"]:
+        minutes = round(float(match["part"]) * 24 * 60) % (24 * 60)
+        written.clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
+    written.doubt(Certainty.LIKELY, "表格日期序号")
+    return written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from forensics.records.date_festivals import named_day
 from forensics.records.date_parts import Written, century
 from forensics.records.dated import Certainty
 from forensics.records.numerals import CAPITALS, CHINESE, SLIPS, Numeral, small_number, year_number
@@ -41,6 +42,7 @@ _CUT_DAY = re.compile(r" {0,2}(?P<number>[0-9]{1,2}|[一二三四五六七八九
 _OPEN_MONTH = re.compile(r"[ _]{0,20}月[ _]{0,20}日")
 _OPEN_DAY = re.compile(r"[ _]{1,20}日")
 _SPOKEN_DAY = re.compile(r"初?[一二三四五六七八九十廿卅]")
+_OPENING = re.compile(r"[ “\"]{0,2}")
 _LONE_QUARTER = re.compile(_QUARTER)
 _LONE_YEAR_PART = re.compile(r"年(?P<end>[底末])")
 LUNAR_RUN = re.compile(rf"[{CHINESE}0-9年月日初闰正腊冬]{{1,16}}")
@@ -116,10 +118,9 @@ def _read_after_year(text: str, written: Written, unit: str, short: bool) -> boo
         return True
     if unit in "牟午":
         return False
-    open_month = _OPEN_MONTH.match(text, written.end)
-    if open_month:
-        written.end = open_month.end()
-        written.doubt(Certainty.UNSURE, "月、日留空未填")
+    if _OPEN_MONTH.match(text, written.end):
+        return False  # a form left open: 2016年 月 日
+    if _read_named_day(text, written):
         return True
     part = _YEAR_PART.match(text, written.end)
     if part:
@@ -127,6 +128,20 @@ def _read_after_year(text: str, written: Written, unit: str, short: bool) -> boo
         return True
     # 16年, 215年 alone are durations (从教16年).
     return not short and written.year is not None and written.year >= 1800
+
+
+def _read_named_day(text: str, written: Written) -> bool:
+    """Read the festival or lunar day behind a year: 2016年国庆节前, 2016年农历八月十五."""
+    opening = _OPENING.match(text, written.end)
+    named = named_day(text, opening.end() if opening else written.end)
+    if named is None or named.year is not None:
+        return False
+    written.month, written.day, written.part = named.month, named.day, named.part
+    written.lunar, written.eve, written.occasion = named.lunar, named.eve, named.occasion
+    written.end = named.end
+    for why in named.doubts:
+        written.doubt(named.certainty, why)
+    return True
 
 
 def _part_name(match: re.Match[str]) -> str:

@@ -34,6 +34,7 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     `chars` is the half-open character range in the text that was read, `text` those characters.
     `year_from` says where a year that the characters lack came from ('' = it stands there): heading, name, folder.
     `weekday` is the stated weekday (0 Monday), `clock` stated times as `09:00` or `09:00-11:20`.
+    `told` says that it was reckoned from another day of the text (昨日, 本月): it dates nothing itself.
     `doubt` says in Chinese why a reading is not sure. A string that names no existing day (2月30日) has
     `impossible` set and spans the month.
     """
@@ -48,6 +49,7 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     weekday: int | None = None
     clock: str = ""
     impossible: bool = False
+    told: bool = False
     doubt: str = ""
 
     @property

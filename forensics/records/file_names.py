@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from forensics.records.date_festivals import without_occasions
 from forensics.records.dated import Certainty, Dated
 from forensics.records.dates import find
 from forensics.records.numerals import CHINESE, fold, year_number
@@ -67,6 +68,7 @@ _MAKERS = (
     (NameOrigin.SCAN, re.compile(rf"\A{_STAMP}\Z")),
 )
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
+_COUNT = re.compile(r" *[0-9]{5}(?:\.[0-9]+)? *")
 _EIGHT = re.compile(rf"(?<![0-9A-Za-z]){_STAMP}")
 _FOUR = re.compile(
     r"(?<![0-9A-Za-z.\-])(?<![A-Za-z]_)"
@@ -132,7 +134,10 @@ def _stated(stem: str, name: str, year: int | None, year_from: str) -> tuple[Dat
     if stamp is not None:
         return (stamp.dated,)
     source = year_from if year is not None else ""
-    found = find(spaced, year=year, year_from=source, dotted=year is not None)
+    counted = _COUNT.fullmatch(spaced)
+    # five digits alone are a running number here, not the day count of a sheet
+    dotted = year is not None and not counted
+    found = find(without_occasions(spaced), year=year, year_from=source, dotted=dotted)
     found = tuple(_checked(dated, name) for dated in found)
     # in the name as it stands: after IMG_ or DSC_ four digits are the camera's running number
     four = _FOUR.search(stem) if not found and year is not None else None

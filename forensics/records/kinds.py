@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from forensics.knowledge.load import table
@@ -10,6 +11,24 @@ from forensics.text.fold import fold, fold_literal
 
 NOTES = frozenset({"rk-xxbj", "rk-xdth", "rk-fytg", "rk-dzjc"})
 """Study notes, reflections, speech outlines, self-examinations: one person's own writing."""
+
+MEETINGS = frozenset(
+    {
+        "rk-zbdh",
+        "rk-zwh",
+        "rk-dxz",
+        "rk-dk",
+        "rk-ztdr",
+        "rk-zzshh",
+        "rk-mzpy",
+        "rk-mzshh",
+        "rk-yt",
+        "rk-zxz",
+        "rk-zdzdsh",
+        "rk-jy",
+    }
+)
+"""Kinds that report a meeting."""
 
 PHOTO = "photo"
 
@@ -48,3 +67,19 @@ def kind_of(title: str, name: str, folders: tuple[str, ...]) -> tuple[str, Certa
         if kind := _kind_in(folder):
             return kind, Certainty.UNSURE
     return "", Certainty.UNSURE
+
+
+@lru_cache(maxsize=1)
+def _meeting_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(re.escape(word)), kind) for word, kind in _words() if kind in MEETINGS - {"rk-jy"})
+
+
+def meetings_named(text: str) -> tuple[str, ...]:
+    """The kinds of meeting that a heading names, in order, each once: 支委会与党员大会合并召开 names two."""
+    folded = fold(text).text
+    taken: list[tuple[int, int, str]] = []
+    for pattern, kind in _meeting_words():  # longest words first: 支部党员大会 before 党员大会
+        for match in pattern.finditer(folded):
+            if not any(a < match.end() and match.start() < b for a, b, _ in taken):
+                taken.append((*match.span(), kind))
+    return tuple(dict.fromkeys(kind for _, _, kind in sorted(taken)))

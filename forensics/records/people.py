@@ -9,21 +9,13 @@ from functools import lru_cache
 import msgspec
 
 from forensics.knowledge.load import table
+from forensics.records.fields import Field, fields_in
 
 NAME = r"[\u4e00-\u9fff·]{2,4}"
-_ROLES = {
-    "chair": r"主\s*持(?:\s*人)?",
-    "recorder": r"记\s*录(?:\s*人|\s*员)?",
-    "lecturer": r"(?:授\s*课|主\s*讲|讲\s*课)\s*人?",
-    "organiser": r"组\s*织\s*者",
-    "receiver": r"接\s*待\s*人",
-    "present": r"(?:参加|出席|到会|参会)\s*(?:人员|党员|委员|同志|人)?",
-    "observer": r"列\s*席(?:\s*人员)?",
-    "absent": r"(?:缺\s*席|请\s*假)(?:\s*人员)?(?:及原因)?",
-    "author": r"姓\s*名|作\s*者|发\s*言\s*人|汇\s*报\s*人|撰\s*写\s*人|承\s*诺\s*人|申\s*请\s*人",
-}
-_LABELS = re.compile("|".join(rf"(?P<{role}>{words})" for role, words in _ROLES.items()))
-_AFTER_LABEL = re.compile(r"\s*[:：\t]\s*")
+ROLES = frozenset(
+    ["chair", "recorder", "lecturer", "organiser", "receiver", "present", "observer", "absent", "author"],
+)
+"""the fields whose values are people"""
 _LISTED = re.compile(rf"\s*({NAME}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:[（(][^）)\n]{{1,16}}[）)])?\s*(?:同志)?")
 _NEXT = re.compile(r"[、，,\s]+")
 _AFTER_BRANCH = re.compile(rf"(?:党支部|党委|党总支|支部|社区|村|局|中学|小学)[\s　]+({NAME})(?=[\s　\d（(]|$)", re.M)
@@ -41,7 +33,7 @@ _IN_STEM = (
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A person named under a label: role (see `_ROLES`) and half-open character range in the text."""
+    """A person named under a label: role (see `ROLES`) and half-open character range in the text."""
 
     name: str
     role: str
@@ -64,17 +56,20 @@ def plausible_name(text: str) -> bool:
 
 def people_in(text: str) -> Iterator[Person]:
     """The people that stand under a label (主持人、记录人、参加人员、缺席 …), in order of the text."""
-    for label in _LABELS.finditer(text):
-        after = _AFTER_LABEL.match(text, label.end())
-        at = after.end() if after else -1
-        while at >= 0 and (found := _LISTED.match(text, at)):
-            name = re.sub(r"\s", "", found[1])
-            if not plausible_name(name):
-                break
-            yield Person(name, label.lastgroup or "", found.span(1))
-            following = _NEXT.match(text, found.end())
-            same_row = following is not None and "\n" not in following[0] and "\t" not in following[0]
-            at = following.end() if following and same_row else -1
+    for field in fields_in(text):
+        yield from people_of(text, field)
+
+
+def people_of(text: str, field: Field) -> Iterator[Person]:
+    """The people that a field names: those in front of its value, up to what is no name."""
+    at, end = field.chars if field.role in ROLES else (0, 0)
+    while at < end and (found := _LISTED.match(text, at, end)):
+        name = re.sub(r"\s", "", found[1])
+        if not plausible_name(name):
+            break
+        yield Person(name, field.role, found.span(1))
+        following = _NEXT.match(text, found.end(), end)
+        at = following.end() if following else end
 
 
 def author_of(stem: str, text: str, known: frozenset[str]) -> str:

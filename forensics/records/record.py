@@ -13,11 +13,13 @@ from forensics.documents.readers import IMAGES
 from forensics.records import date_columns, dates, file_names, kinds, people, roles
 from forensics.records.context import Context
 from forensics.records.dated import Certainty, Dated, DateRole
+from forensics.records.meetings import Meeting, meetings_in
 from forensics.records.text import Text
 
 UNIT_WORDS = re.compile(
     r"社区|村|街道|镇|乡|局|中学|小学|学校|公司|集团|管委会|市场|医院|支部|党委|总支|办事处|中心|所|站|院"
 )
+SIGN_IN = "rk-qd"
 HEAD = 120
 """characters in which the head of a record lies"""
 LETTERHEAD = re.compile(r"([\u4e00-\u9fff]{2,24}?(?:党支部|党总支|党委|党工委|村委会|居委会|街道办事处|管委会))")
@@ -118,7 +120,10 @@ class Record:
     def dates(self) -> tuple[Dated, ...]:
         """The dates of the text with their roles; a missing year comes from the title, name or folders."""
         year = file_names.year_in_path(self.path.replace("!/", "/"))
-        found = dates.find(self.text.full, year=year, year_from="path" if year else "", ocr=self.text.recognised)
+        named = [t.dated for t in self.named_dates if t.origin == "stated"]
+        found = dates.find(
+            self.text.full, year=year, year_from="path" if year else "", ocr=self.text.recognised, named=named
+        )
         columns = () if self.text.recognised else tuple(date_columns.in_columns(self.text.full, year))
         taken = {d.chars[0] for d in columns}
         others = (d for d in roles.with_roles(self.text.full, found) if d.chars[0] not in taken)
@@ -137,6 +142,12 @@ class Record:
         return tuple(people.people_in(self.text.full))
 
     @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The meetings it reports; none for notes, plans and other papers."""
+        reports = self.kind in kinds.MEETINGS or self.kind in ("", SIGN_IN, "rk-jb", "rk-sylgk", "rk-tz")
+        return meetings_in(self.text.full, self.dates, self.kind, signed=self.kind == SIGN_IN) if reports else ()
+
+    @cached_property
     def author(self) -> str:
         """The one person whose own writing this is, or ''."""
         known = self.context.unit_at(self.path)
@@ -145,7 +156,7 @@ class Record:
 
     def day_at(self, offset: int) -> Dated | None:
         """The day on which the words at an offset were said or written, as the record states it; see `time_at`."""
-        return self._dated_at(offset, [d for d in self.dates if d.is_day and not d.impossible], days_only=True)
+        return self._dated_at(offset, [d for d in self._own_dates if d.is_day], days_only=True)
 
     def time_at(self, offset: int) -> Dated | None:
         """The day, month or year of the words at an offset.
@@ -154,9 +165,12 @@ class Record:
         was signed; else the nearest date before them that opens a line, where the head of the text gives one of about
         that time; else the date of the head; else one stated in the name of the file or a folder.
         """
-        return self.day_at(offset) or self._dated_at(
-            offset, [d for d in self.dates if not d.impossible], days_only=False
-        )
+        return self.day_at(offset) or self._dated_at(offset, self._own_dates, days_only=False)
+
+    @property
+    def _own_dates(self) -> list[Dated]:
+        """The dates that can date a passage: days that exist and are not reckoned from others."""
+        return [d for d in self.dates if not d.impossible and not d.told]
 
     def _opens_line(self, dated: Dated) -> bool:
         """Whether a date stands first in its line, as the days of a notebook do."""

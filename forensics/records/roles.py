@@ -15,7 +15,7 @@ _LABELS = (
         DateRole.DEADLINE,
         r"(?:截止|到期|完成)(?:日期|时间|时限)?|时限|期限|最迟|不迟于|不晚于|务必于|截止[到至于]",
     ),
-    (DateRole.ISSUED, r"(?:印发|发文|成文|发布|签发|制发|印制|公布)(?:日期|时间)?"),
+    (DateRole.ISSUED, r"(?:印发|发文|成文|发布|发表|上传|更新|签发|制发|印制|公布)(?:日期|时间)?"),
     (DateRole.SIGNED, r"(?:签字|签名|签署|填报|填表|制表|申请|落款|审核|报送|打印)(?:日期|时间)"),
     (
         DateRole.MEETING,
@@ -28,11 +28,18 @@ _OTHER_LABEL = re.compile(
     r"(?:出生|入党|转正|参加工作|发展|任职|成立|收文|来文|缴费|回复|办结)(?:日期|时间)[ :|]{0,6}\Z"
 )
 _DEADLINE_AFTER = re.compile(r" ?(?:之前|以前|前(?![往来后夕期言景提进去述列几两三])|止|截止|为止)")
-_ISSUED_AFTER = re.compile(r" ?(?:由[^\n,。]{1,12})?(?:印发|下发|发文|发布|颁布|颁发|公布|出台|签发|转发)")
+_TO_BE_DONE = re.compile(r"[^\n,。;]{0,6}?(?:完成|报|交|办结|整改|到位|建成|兑现|落实)")
+_PAST = "昨上去今同当"
+"""by which words begin for what is past: 到上周为止"""
+_ISSUED_AFTER = re.compile(
+    r" ?(?:由[^\n,。]{1,12}|[\u4e00-\u9fff]{0,8}(?:委|中央|部|办公室|办公厅|政府|国务院|委员会|党组))?"
+    r"(?:印发|下发|发文|发布|颁布|颁发|公布|出台|签发|转发)"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MEETING_FOLLOWS = re.compile(
     r"[ )\]|]*(?:(?:星期|周)[一二三四五六日天])?[ )\]|]*[\u4e00-\u9fff]{0,10}(?:会|党课|党日|学习|研讨)(?:[ |。,]|$)"
 )
+_NUMBERED_MEETING = re.compile(r" *第[0-9一二三四五六七八九十]{1,3}次 *[\u4e00-\u9fff]{1,12} *[(]?")
 _PLACE = 30
 _LAST_LINES = 6
 _MARGIN = 120
@@ -50,7 +57,10 @@ def with_roles(text: str, dates: Iterable[Dated]) -> tuple[Dated, ...]:
 def _role(text: str, dated: Dated, tail: int) -> DateRole:
     start, end = dated.chars
     before, after = text[max(start - 16, 0) : start], text[end : end + 16]
-    if _DEADLINE_AFTER.match(after):
+    deadline = _DEADLINE_AFTER.match(after)
+    if deadline and not (deadline[0].endswith("止") and dated.text[0] in _PAST):
+        return DateRole.DEADLINE
+    if dated.text.endswith("前") and _TO_BE_DONE.match(after):
         return DateRole.DEADLINE
     if _ISSUED_AFTER.match(after):
         return DateRole.ISSUED
@@ -73,6 +83,8 @@ def _heads_entry(text: str, dated: Dated) -> bool:
     start, end = dated.chars
     before = text[max(start - _MARGIN, 0) : start].rpartition("\n")[2]
     after = text[end : end + _MARGIN].partition("\n")[0]
+    if _NUMBERED_MEETING.fullmatch(before):
+        return not after.strip()
     if len(before) > 4 or _HAN.search(before):
         return False
     if dated.clock and len(after) <= _PLACE and not re.search(r"[,。;]", after):

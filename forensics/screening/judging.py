@@ -16,6 +16,7 @@ from forensics.detection.finding import Finding
 from forensics.detection.result import Examined
 from forensics.documents.document import Document
 from forensics.guard.pool import Call, Failure, Pool
+from forensics.screening.gathering import gather
 from forensics.screening.progress import Progress
 from forensics.screening.reading import has_reader
 from forensics.screening.settings import Settings
@@ -29,6 +30,7 @@ def judge(
 ) -> tuple[list[Finding], tuple[Examined, ...]]:
     """Findings in a fixed order, and what each detector did. `ledger` must be sorted by path."""
     items = [i for i in ledger if i.outcome.status in (Status.OK, Status.PARTIAL) and has_reader(i)]
+    settings = gather(items, store, pool, settings, progress)
     _examine_missing(items, store, pool, settings, progress)
     findings: list[Finding] = []
     traces: list[Trace] = []

@@ -38,6 +38,10 @@ class Settings(msgspec.Struct, frozen=True):
         facts = (self.document_key(item), item.path, item.modified, self.judging_digest())
         return f"examination/{_digest(facts)}"
 
+    def gathering_key(self, item: Item) -> str:
+        """The cache key of the superior's paper that an item may be: its document, its path, the reading of records."""
+        return f"gathered/{_digest((self.document_key(item), item.path, _code_digest()))}"
+
     def judging_digest(self) -> str:
         """Context, knowledge, reading of records and detectors, in one digest."""
         context = hashlib.sha256(msgspec.msgpack.encode(self.context)).hexdigest()

@@ -92,7 +92,9 @@ def test_every_day_in_every_regular_style_reads_back(
     if before == "1." and "年" not in spelling:
         before = ""
     (dated,) = find(f"{before}{spelling}，召开会议", ocr=ocr)
-    assert (dated.start, dated.end, dated.certainty) == (day, day, "sure")
+    confused = "38３８" if spelling[0] in "12１２" else "二三贰叁"
+    unwitnessed = ocr and set(confused) & set(spelling[1:])
+    assert (dated.start, dated.end, dated.certainty) == (day, day, "likely" if unwitnessed else "sure")
     assert dated.text == spelling
 
 

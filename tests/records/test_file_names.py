@@ -33,6 +33,8 @@ from forensics.records.file_names import in_name, year_in_path
         ("2017年", "stated", "2017-01-01..2017-12-31 sure"),
         ("2017年5月党员活动日.doc", "stated", "2017-05-01..2017-05-31 sure"),
         ("2017年第二季度党课", "stated", "2017-04-01..2017-06-30 sure"),
+        ("2017年清明节祭扫活动.docx", "stated", "2017-01-01..2017-12-31 sure"),
+        ("2017年“七一”前夕慰问.docx", "stated", "2017-01-01..2017-12-31 sure"),
         ("二〇一七年三月九日记录.doc", "stated", "2017-03-09 sure"),
     ],
 )
@@ -63,6 +65,11 @@ def test_a_name_without_year_takes_the_given_one(name: str, expected: str) -> No
 )
 def test_other_names_tell_nothing(name: str) -> None:
     assert in_name(name) == ()
+
+
+@pytest.mark.parametrize("name", ["42502.jpg", "40001.pdf", "国庆节.jpg", "3-2栋.jpg", "K12+500.jpg"])
+def test_running_numbers_and_occasions_are_no_days_even_with_a_year(name: str) -> None:
+    assert in_name(name, year=2017) == ()
 
 
 @pytest.mark.parametrize(

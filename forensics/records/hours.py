@@ -1,0 +1,54 @@
+"""The hours of a meeting as stated, also where the end lies before the start."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from forensics.records.clocks import clock_at
+from forensics.records.numerals import fold
+
+_UNTIL = re.compile(r"\s*[-—–~至到]{1,3}\s*")
+
+
+class Hours(msgspec.Struct, frozen=True):
+    """Minutes from midnight; `end` is None where none is stated. Half-open range of the words."""
+
+    start: int
+    end: int | None
+    chars: tuple[int, int]
+
+    @property
+    def backwards(self) -> bool:
+        """Whether the end lies before the start however the hour is meant: 3:30—2:10, yet not 10:00—2:10 or 22:00—1:00."""
+        if self.end is None or self.start < self.end:
+            return False
+        afternoon = self.end < 12 * 60 and self.start < self.end + 12 * 60
+        past_midnight = self.start >= 18 * 60 and self.end <= 3 * 60
+        return not afternoon and not past_midnight
+
+
+def hours_at(text: str, at: int) -> Hours | None:
+    """The hours that stand at an offset."""
+    plain = fold(text)
+    return _with_end(plain, at, *found) if (found := clock_at(plain, at)) else None
+
+
+def hours_of(text: str, clock: str, chars: tuple[int, int]) -> Hours:
+    """The hours of a day that was read with its clock; an end that was not read with it may follow."""
+    return _with_end(fold(text), chars[0], clock, chars[1])
+
+
+def _with_end(plain: str, start: int, clock: str, stop: int) -> Hours:
+    first, _, last = clock.partition("-")
+    end = _minutes(last) if last else None
+    if end is None and (dash := _UNTIL.match(plain, stop)) and (found := clock_at(plain, dash.end())):
+        clock, stop = found
+        end = _minutes(clock) if "-" not in clock else None
+    return Hours(_minutes(first), end, (start, stop))
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return int(hours) * 60 + int(minutes)

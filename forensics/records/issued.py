@@ -1,0 +1,78 @@
+"""Papers of a superior that lie in the archive: what they are called, when they were issued, what they set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forensics.records.context import FoundDue, Issued
+from forensics.records.dated import DateRole
+from forensics.records.record import Record
+from forensics.records.reliance import firm
+from forensics.records.tasks import tasks_in
+
+_NUMBER = re.compile(
+    r"^\s*((?:中共)?[\u4e00-\u9fff]{2,10})\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第)?(\d{1,4})\s*号\s*$",
+    re.M,
+)
+_TITLE = re.compile(
+    r"[\u4e00-\u9fff“”《》〈〉（）()\d、·—\-年度 ]{4,60}(?:通知|方案|意见|办法|制度|规定|计划|安排|决定|要点|细则)"
+)
+_QUOTED = re.compile(r"《([^》\n]{4,50})》")
+_SUPERIOR = re.compile(
+    r"委员会|党委|党工委|工委|党组|委办|办公室|组织部|宣传部|人民政府|街道办事处|镇政府|乡政府|教育局|管理局"
+)
+_NOT_SUPERIOR = re.compile(r"支部|小组|村民委员会|居民委员会|村委会|居委会")
+_AUDIENCE = re.compile(r"^([^\n：:。]{2,60})[：:]\s*$", re.M)
+_HEAD = 300
+_PLACES = re.compile(r"^(?:中共)?[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|镇|乡|街道)")
+_SHORTEST_NAME = 8
+
+
+def issued_in(record: Record) -> Issued | None:
+    """The paper that a record is, if a superior issued it on a firm day; None for everything else."""
+    full = record.text.full
+    number = _NUMBER.search(full, 0, _HEAD)
+    title = record.title if not number else _title_near(full, number)
+    signed = [d for d in record.dates if d.is_day and d.role in (DateRole.SIGNED, DateRole.ISSUED) and firm(d, record)]
+    if not signed or not (number or _TITLE.fullmatch(title)):
+        return None
+    day = signed[-1]
+    issuer = full[: day.chars[0]].rstrip().rpartition("\n")[2].strip()
+    if not number and (not _SUPERIOR.search(issuer) or _NOT_SUPERIOR.search(issuer) or len(issuer) > 30):
+        return None
+    audience = _AUDIENCE.search(full, 0, _HEAD * 2)
+    return Issued(
+        path=record.path,
+        number=f"{number[1]}〔{number[2]}〕{number[3]}号" if number else "",
+        names=tuple(_names(title)),
+        issuer=issuer if _SUPERIOR.search(issuer) else "",
+        audience=audience[1] if audience else "",
+        day=day.start,
+        place=record.text.place(record.path, *day.chars, note=f"文件落款日期：{day.text}"),
+        dues=tuple(_dues(record, title)),
+    )
+
+
+def _title_near(full: str, number: re.Match[str]) -> str:
+    """The title of a numbered paper: the line below the number, or above it."""
+    lines = [m[0] for m in re.finditer(r"[^\n]+", full[:_HEAD])]
+    titles = [line.strip() for line in lines if _TITLE.fullmatch(line.strip())]
+    return titles[0] if titles else ""
+
+
+def _names(title: str) -> Iterator[str]:
+    """What others call it: the plan that a notice prints, or the title itself; without the place's name as well."""
+    for name in _QUOTED.findall(title) or [title]:
+        for form in (name, _PLACES.sub("", name)):
+            if len(form) >= _SHORTEST_NAME:
+                yield form
+
+
+def _dues(record: Record, title: str) -> Iterator[FoundDue]:
+    for day in record.dates:
+        if day.role is DateRole.DEADLINE and not day.impossible:
+            left, right = record.text.sentence(*day.chars)
+            for what, topics in tasks_in(record.text.full[left:right], title):
+                place = record.text.place(record.path, *day.chars, note=f"上级要求“{what}”的时限")
+                yield FoundDue(what, day.end, place, topics)
