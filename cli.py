@@ -33,6 +33,7 @@ def scan(
     archive: Annotated[Path, typer.Argument(help="报送材料文件夹 the submitted folder", show_default=False)],
     case: Annotated[Path | None, typer.Option(help="案卷文件夹 where results go [ARCHIVE.case]")] = None,
     context: Annotated[Path | None, typer.Option(help="已知情况 what the inspector knows (YAML)")] = None,
+    knowledge: Annotated[list[Path] | None, typer.Option(help="自备知识 own policies, terms, rules (repeat)")] = None,
     only: Annotated[list[str] | None, typer.Option(help="只查 pattern or family to look for (repeat)")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="工作进程数 worker processes [cores]")] = None,
     fail_on: Annotated[str | None, typer.Option(help="有此强度线索则返回1 weak | moderate | strong")] = None,
@@ -45,11 +46,20 @@ def scan(
         _refuse(f"--fail-on 只能是 weak、moderate 或 strong：{fail_on}")
     try:
         with Bar() as bar:
-            done = forensics.scan(archive, case=case, context=context, only=only or (), jobs=jobs, progress=bar)
+            done = forensics.scan(
+                archive,
+                case=case,
+                context=context,
+                knowledge=knowledge or (),
+                only=only or (),
+                jobs=jobs,
+                progress=bar,
+            )
     except (
         forensics.ArchiveError,
         forensics.CaseError,
         forensics.ContextError,
+        forensics.KnowledgeError,
         forensics.UnknownPatternError,
     ) as error:
         _refuse(error)
@@ -85,6 +95,28 @@ def report(
     except forensics.CaseError as error:
         _refuse(error)
     _summarise(done)
+
+
+@app.command()
+def context(
+    archive: Annotated[Path, typer.Argument(help="报送材料文件夹 the submitted folder", show_default=False)],
+    to: Annotated[Path, typer.Option("--to", "-o", help="写到 where the draft goes")] = Path("context.yaml"),
+    case: Annotated[Path | None, typer.Option(help="案卷文件夹 where what was read is kept [ARCHIVE.case]")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="工作进程数 worker processes [cores]")] = None,
+) -> None:
+    """从材料归集单位、人员、文件，写出 context.yaml 草稿。Draft a context.yaml to correct."""
+    import forensics
+    from forensics.report.bar import Bar
+
+    if to.exists():
+        _refuse(f"{to} 已存在，不覆盖；请用 --to 另写一个文件")
+    try:
+        with Bar() as bar:
+            draft = forensics.draft_context(archive, case=case, jobs=jobs, progress=bar)
+        to.write_text(draft, "utf-8")
+    except (forensics.ArchiveError, forensics.CaseError, OSError) as error:
+        _refuse(error)
+    print(f"草稿已写到 {to}，请核对修改后用于：forensics scan {archive} --context {to}")
 
 
 @app.command()

@@ -13,7 +13,7 @@ from forensics.version import VERSION
 __version__ = VERSION
 
 _HOME = {
-    "ArchiveError": "forensics.screening",
+    "ArchiveError": "forensics.screening.opening",
     "Basis": "forensics.detection.finding",
     "Case": "forensics.screening",
     "CaseBusyError": "forensics.case.store",
@@ -26,6 +26,7 @@ _HOME = {
     "Finding": "forensics.detection.finding",
     "Guide": "forensics.detection.guide",
     "Item": "forensics.archive.item",
+    "KnowledgeError": "forensics.knowledge.own",
     "Limits": "forensics.guard.limits",
     "NotApplicable": "forensics.detection.detector",
     "Place": "forensics.documents.place",
@@ -35,6 +36,7 @@ _HOME = {
     "Reviewer": "forensics.detection.detector",
     "Strength": "forensics.detection.finding",
     "UnknownPatternError": "forensics.detection.registry",
+    "draft_context": "forensics.screening.drafting",
     "read": "forensics.screening.single",
     "register": "forensics.detection.registry",
     "scan": "forensics.screening",
@@ -60,12 +62,14 @@ if TYPE_CHECKING:
     from forensics.documents.document import Document as Document
     from forensics.documents.place import Place as Place
     from forensics.guard.limits import Limits as Limits
+    from forensics.knowledge.own import KnowledgeError as KnowledgeError
     from forensics.records.context import Context as Context
     from forensics.records.context import ContextError as ContextError
     from forensics.records.record import Record as Record
-    from forensics.screening import ArchiveError as ArchiveError
     from forensics.screening import Case as Case
     from forensics.screening import scan as scan
+    from forensics.screening.drafting import draft_context as draft_context
+    from forensics.screening.opening import ArchiveError as ArchiveError
     from forensics.screening.single import read as read
 
 

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable
 
 from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Reason, Record, Strength
-from forensics.records.calendar import NAMED_THINGS, Policy, calendar_of
+from forensics.records.calendar import NAMED_THINGS, Policy, calendar_of, found_in
 from forensics.records.dated import Certainty, Dated
 from forensics.records.expected import EXPECTED
 from forensics.records.reliance import firm
@@ -71,7 +71,7 @@ class BeforePolicy(Examiner):
         if not any(d.is_day for d in record.dates) and not any(t.dated.is_day for t in record.named_dates):
             raise NotApplicable("需要记录写明日期")
         claimed: list[tuple[int, int]] = []
-        for policy in calendar_of(context):
+        for policy in (*calendar_of(context), *found_in(context, record.text.full, record.path)):
             if policy.kind in NAMED_THINGS:
                 yield from self._against(record, policy, claimed)
 
@@ -102,7 +102,7 @@ class BeforePolicy(Examiner):
             unit=record.unit,
             strength=strength,
             statement=f"{_day(day)}的材料已部署、学习或落实“{said}”，而它{_span(policy)}才公开，早了{gap}天",
-            evidence=([where] if where else []) + places,
+            evidence=([where] if where else []) + places + ([policy.place] if policy.place else []),
             reasons=tuple(self._reasons(record, day, policy, len(early))),
             basis=(
                 Basis(

@@ -113,7 +113,7 @@ class Cadence(Reviewer):
             excused=excused,
             founded=_founded(record),
             excerpt=bool(EXCERPT.search(record.title) or EXCERPT.search(record.name)),
-            place=record.text.place(record.path, 0, min(1, len(record.text.full))),
+            place=record.text.place(record.path, 0, max(1, record.text.full.find("\n"))),
         )
 
     def review(self, traces: Sequence[Kept], context: Context) -> Iterable[Finding]:
@@ -227,7 +227,9 @@ def _gap(papers: list[Kept], duty: Duty, group: str, year: int, horizon: datetim
     due = [
         (start, end)
         for start, end in duty.periods(year)
-        if end <= horizon and not (founded and start <= founded) and not any(start <= e <= end for e in excused)
+        if end <= horizon
+        and not (founded and start <= founded)
+        and (any(start <= h.day <= end for h in held) or not any(start <= e <= end for e in excused))
     ]
     book = next((p.place for p in papers if _covers(p, duty, year)), None)
     missing = tuple((s, e) for s, e in due if not any(s <= h.day <= e for h in held))

@@ -33,7 +33,7 @@ HALF_HOUR = 30
 """minutes that a meeting without a stated end is taken to have lasted at least"""
 WEEKDAYS = "一二三四五六日"
 OFFICE = (
-    r"(?:党委|党组|支部|总支|工委)?(?:第一)?副?"
+    r"(?:党委|党组|党?支部|党?总支|党?工委)?(?:第一)?副?"
     r"(?:书记|主任|局长|镇长|乡长|区长|县长|校长|院长|所长|站长|经理|董事长|主席)"
 )
 VISITOR = re.compile(
@@ -172,12 +172,9 @@ class Impossible(Comparer):
     @staticmethod
     def _weekday_strength(record: Record, day: Dated, right: int) -> Strength:
         """Weak where the day or the weekday may be misread: OCR, an inferred year, a swapped workday."""
-        if record.text.recognised_at(*day.chars):
-            named = any(t.origin == "stated" and t.dated.start <= day.start <= t.dated.end for t in record.named_dates)
-            return Strength.MODERATE if named and day.certainty is not day.certainty.UNSURE else Strength.WEAK
-        if day.year_from and not right:
-            return Strength.WEAK
-        return Strength.WEAK if swapped(day.start) else Strength.MODERATE
+        inferred = bool(day.year_from) and not right
+        misread = record.text.recognised_at(*day.chars)
+        return Strength.WEAK if misread or inferred or swapped(day.start) else Strength.MODERATE
 
     def _hours(self, record: Record) -> Iterator[Finding]:
         for meeting in record.meetings:

@@ -18,9 +18,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
+from forensics.knowledge.days import span_of
 from forensics.knowledge.load import table
 from forensics.records import wording
-from forensics.records.calendar import span_of
 from forensics.records.counts import NUMBER, number
 from forensics.records.dated import Certainty, Dated, DateRole
 from forensics.records.expected import EXPECTED
@@ -42,7 +42,7 @@ _CONGRESS = r"(?:党的)?(?P<what{n}>十[六七八九]大|二十大)"
 _HELD = r"(?:胜利|隆重)?(?:召开|举行|闭幕|开幕)"
 YEAR_WORD = re.compile(
     rf"(?P<which>今年|去年|前年|明年)[^。；\n]{{0,8}}?"
-    rf"(?:{_HELD}的?{_CONGRESS.format(n=1)}|{_CONGRESS.format(n=2)}[^，。；\n]{{0,6}}?{_HELD})"
+    rf"(?:{_HELD}[的了]?{_CONGRESS.format(n=1)}|{_CONGRESS.format(n=2)}[^，。；\n]{{0,6}}?{_HELD})"
 )
 YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 SHOWN = 6

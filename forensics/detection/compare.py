@@ -11,6 +11,7 @@ import msgspec
 from forensics.detection.detector import Comparer, Detector, Reviewer
 from forensics.detection.examine import Trace
 from forensics.detection.finding import Finding
+from forensics.knowledge.load import using
 from forensics.records.context import Context
 
 
@@ -18,6 +19,13 @@ def compare(
     detectors: Iterable[type[Detector]], traces: Sequence[Trace], context: Context
 ) -> tuple[list[Finding], list[tuple[str, str, str]]]:
     """Findings over all documents, and failures as (pattern, group, what went wrong)."""
+    with using(context.knowledge):
+        return _compare(detectors, traces, context)
+
+
+def _compare(
+    detectors: Iterable[type[Detector]], traces: Sequence[Trace], context: Context
+) -> tuple[list[Finding], list[tuple[str, str, str]]]:
     findings: list[Finding] = []
     failures: list[tuple[str, str, str]] = []
     for kind in detectors:

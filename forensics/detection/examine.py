@@ -14,6 +14,7 @@ from forensics.detection import registry
 from forensics.detection.detector import Comparer, Detector, Examiner, NotApplicable, Reviewer
 from forensics.detection.finding import Finding
 from forensics.documents.document import Document
+from forensics.knowledge.load import using
 from forensics.records.context import Context
 from forensics.records.record import Record
 
@@ -69,7 +70,11 @@ def _context(body: bytes) -> Context:
 
 def examine(item: Item, document: Document, context: Context, detectors: Iterable[type[Detector]]) -> Examination:
     """Let every detector that the record concerns look at it once. A detector that breaks costs only itself."""
-    record = Record(item, document, context)
+    with using(context.knowledge):
+        return _examine(Record(item, document, context), context, detectors)
+
+
+def _examine(record: Record, context: Context, detectors: Iterable[type[Detector]]) -> Examination:
     findings: list[Finding] = []
     traces: list[Trace] = []
     statements: list[Statement] = []
@@ -82,10 +87,10 @@ def examine(item: Item, document: Document, context: Context, detectors: Iterabl
                 findings += detector.examine(record, context)
             elif isinstance(detector, Comparer):
                 for group, body in detector.trace(record, context):
-                    traces.append(Trace(detector.pattern, group, item.path, msgspec.msgpack.encode(body)))
+                    traces.append(Trace(detector.pattern, group, record.path, msgspec.msgpack.encode(body)))
             elif isinstance(detector, Reviewer):
                 kept = map(msgspec.msgpack.encode, detector.trace(record, context))
-                traces += (Trace(detector.pattern, "", item.path, body) for body in kept)
+                traces += (Trace(detector.pattern, "", record.path, body) for body in kept)
             statements.append(Statement(detector.pattern, "examined"))
         except NotApplicable as reason:
             statements.append(Statement(detector.pattern, "not_applicable", str(reason)))

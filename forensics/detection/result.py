@@ -6,6 +6,7 @@ import msgspec
 
 from forensics.archive.item import Item
 from forensics.detection.finding import Finding
+from forensics.records.timeline import MeetingRow
 
 SCHEMA_VERSION = 1
 
@@ -41,16 +42,19 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """A whole scan. `findings` are sorted by strength (strong first), unit, pattern and place.
 
-    `ledger` holds every file and member; `archive` is the folder's name (no machine's path), `context` the
-    name of the context file or '', `warnings` what the inspector should know about the input (unknown keys …).
+    `ledger` holds every file and member; `archive` is the folder's name (no machine's path), `context` the name of
+    the context file or '', `knowledge` those of own knowledge files, `meetings` the timeline: what every record
+    reports, `warnings` what the inspector should know about the input (unknown keys …).
     """
 
     version: str
     archive: str
     context: str = ""
+    knowledge: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     detectors: tuple[Examined, ...] = ()
     ledger: tuple[Item, ...] = ()
+    meetings: tuple[MeetingRow, ...] = ()
     run: Run = Run()
     schema: int = SCHEMA_VERSION

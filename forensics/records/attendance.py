@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from forensics.records.counts import NUMBER, number
+from forensics.records.fields import Field
+from forensics.records.names import Named, listed, names_at
 
-_GAP = r"[（( \u3000\t:：人)）]{0,6}"
-_WHO = r"(?:会|学)?(?:人数|人员|党员|代表|委员|会员|正式党员|村民|户数)*"
+_B = r"[ \u3000\xa0]*"
+_GAP = r"[（( \u3000\xa0:：人)）]{0,6}"
+_CELL = r"[ \u3000\xa0:：]{0,3}\t[ \u3000\xa0]*"
+_WHO = (
+    r"(?:会议?|学习?|有选举权的?|有表决权的?|本支部|的)*"
+    r"(?:人数|人员|正式党员|党员|村民代表|代表|委员|会员|村民|户数|总数|数)*"
+)
 _COUNTS = {
-    "expected": rf"应(?:到|参加|出席|参会|参学){_WHO}",
-    "attended": rf"(?:实(?:到|际到会|有到会|参加|参会)|到会|出席|参加|参会|听课){_WHO}",
-    "excused": rf"(?:请假|缺席|因事请假|因故缺席|未到){_WHO}",
-    "observers": rf"列席{_WHO}",
+    "expected": rf"应{_B}(?:{_B}到|参加|出席|参会|参学){_WHO}",
+    "attended": rf"(?:实{_B}到|实际到会|实有到会|实际?参加|实际?参会|实际?出席|到会|出席|参加|参会|参学|听课|与会){_WHO}",
+    "excused": rf"(?:因?[事病公故]?请{_B}假|因?故?缺{_B}席|未到){_WHO}",
+    "observers": rf"列{_B}席{_WHO}",
 }
 _COUNT = re.compile("|".join(rf"(?P<{name}>{words})" for name, words in _COUNTS.items()))
-_VALUE = re.compile(rf"{_GAP}({NUMBER})[ \u3000]*(?P<unit>人|名|位|户|$|(?=[，,。；;、\s）)]))")
-_WHOLE = re.compile(rf"全体(?:党员|人员|委员)[（(]?共?({NUMBER})[人名]")
-_SPLIT = re.compile(r"[、，,；;]")
-_NAME = r"[\u4e00-\u9fff·]{2,4}"
-_WITH_REASON = re.compile(
-    rf"\s*(?P<names>{_NAME}(?:[、，, \u3000]{_NAME})*)\s*(?:同志)?[（(](?P<reason>[^）)\n]{{1,20}})[）)]"
+_VALUE = re.compile(
+    rf"(?P<gap>{_GAP}|{_CELL})(?P<n>{NUMBER})[ \u3000]*"
+    r"(?:[（(]?(?P<unit>人|名|位|户)[)）]?|$|(?=[，,。；;、\s）)])|(?=[实请缺列到出](?:到|假|席|会)))"
 )
-_ALONE = re.compile(rf"\s*({_NAME}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])(?:同志)?\s*")
+_REVERSED = re.compile(
+    rf"(?P<n>{NUMBER})[人名位](?P<who>正式党员|党员|同志|委员|代表|群众)?"
+    r"(?:(?P<excused>因[事病公故]?[\u4e00-\u9fff]{0,3}(?:请假|缺席)|请假|缺席)|(?P<attended>(?:参加|出席)(?:了)?(?:会议|本次|此次|大会|活动)|到会)"
+    r"|(?P<observers>列席))"
+)
+_WHOLE = re.compile(rf"全体(?:党员|人员|委员)[（(]?共?(?P<n>{NUMBER})[人名]")
+_AND_OTHERS = re.compile(rf"等(?:同志|党员)?共?(?P<n>{NUMBER})[人名]")
+_GUESTS = re.compile(rf"[^\n、，,；;]{{0,14}}?(?P<n>{NUMBER})[人名](?=[\s。，,；;]|\Z)")
+_ROW = re.compile(r"[ \u3000]*\d{1,3}\t")
+"""a numbered row of a table: 缺席 in it is a remark on one person"""
+_SPLIT = re.compile(r"[、，,；;。]")
+_REASON_WORD = (
+    r"因|外出|出差|出国|住院|生病|重病|患病|请|病|事假|公假|产假|探亲|回|去|到|值班|值勤|在|带|陪|参加|开会|培训|年老|年迈|"
+    r"行动|下乡|务工|打工|卧床|腿|身体|家中|家里|照顾|照看"
+)
+_REASON_BEHIND = re.compile(rf"{_B}(?:同志)?(?:[：:，,]{_B})?(?P<reason>(?:{_REASON_WORD})[^\n、，,；;。]{{0,16}}|(?<=[：:])[^\n、，,；;。]{{1,16}})")
+_REASON_FIRST = re.compile(
+    rf"{_B}(?P<reason>(?:{_REASON_WORD}|其他|外地)[^\n、，,；;。：:]{{0,10}}?)(?:的)?(?:有)?{_B}[：:]{_B}"
+)
 
 
 class Absence(msgspec.Struct, frozen=True):
@@ -52,39 +74,91 @@ class Attendance(msgspec.Struct, frozen=True, kw_only=True):
     observers: Count | None = None
 
 
-def attendance_in(text: str, start: int = 0, end: int | None = None) -> Attendance:
-    """The first count of each sort within a range."""
+def attendance_in(
+    text: str, start: int = 0, end: int | None = None, fields: Iterable[Field] = (), *, rows: bool = True
+) -> Attendance:
+    """The first count of each sort within a range, and those that `fields` (of the same text) hold.
+
+    `rows` says whether numbered rows of a table are read as well: those of a sign-in sheet state no counts.
+    """
+    stop = len(text) if end is None else end
     found: dict[str, Count] = {}
-    for name, count in _counts(text, start, len(text) if end is None else end):
-        found.setdefault(name, count)
+    stated = sorted(_counts(text, start, stop, fields), key=lambda c: (c[2], c[1].chars))
+    for name, count, _ in stated:
+        if rows or not _ROW.match(text, text.rfind("\n", 0, count.chars[0]) + 1):
+            found.setdefault(name, count)
     return Attendance(**found)
 
 
-def _counts(text: str, start: int, end: int) -> Iterator[tuple[str, Count]]:
+def _counts(text: str, start: int, end: int, fields: Iterable[Field]) -> Iterator[tuple[str, Count, int]]:
+    """Sort, count and how late it is asked: a stated number before what a list sums up, 请假 before 缺席."""
     for match in _COUNT.finditer(text, start, end):
         value = _VALUE.match(text, match.end(), end)
-        counted = number(value[1]) if value else None
-        if value and counted is not None and match.lastgroup:
-            yield match.lastgroup, Count(counted, (match.start(), value.end()))
-    for match in _WHOLE.finditer(text, start, end):
-        if (counted := number(match[1])) is not None:
-            yield "attended", Count(counted, match.span())
+        counted = number(value["n"]) if value else None
+        if value and counted is not None and match.lastgroup and _said(match, value):
+            late = int(match.lastgroup == "excused" and "假" not in match[0])
+            yield match.lastgroup, Count(counted, (match.start(), value.end())), late
+    for pattern, name in ((_WHOLE, "attended"), (_REVERSED, "")):
+        for match in pattern.finditer(text, start, end):
+            if (counted := number(match["n"])) is not None:
+                yield name or str(match.lastgroup), Count(counted, match.span()), 2
+    for field in fields:
+        pattern = {"present": _AND_OTHERS, "observer": _GUESTS}.get(field.role)
+        match = pattern.search(text, *field.chars) if pattern else None
+        if match and (counted := number(match["n"])) is not None:
+            yield {"present": "attended", "observer": "observers"}[field.role], Count(counted, match.span()), 3
+        elif field.role in ("expected", "attended") and (value := _VALUE.match(text, *field.chars)):
+            if (counted := number(value["n"])) is not None:
+                yield field.role, Count(counted, value.span()), 3
+
+
+def _said(match: re.Match[str], value: re.Match[str]) -> bool:
+    """Whether a word of attendance and the number behind it belong together: 参加2 or 3 without a unit may not."""
+    bare = re.sub(r"\s", "", match[0])
+    return bool(value["unit"] or "\t" in value["gap"] or bare[:1] in "应实" or len(bare) > 2 or ":" in value["gap"]
+                or "：" in value["gap"] or match.lastgroup == "excused" or bare == "到会" or bare == "列席")
 
 
 def absences_in(text: str, start: int, end: int) -> Iterator[Absence]:
-    """The people named within a range that lists who is missing: 周立秋（住院）、李强、王五（出差）."""
+    """The people named within a range that lists who is missing.
+
+    Reasons stand in brackets, behind the name (因公出差, ：住院), behind several that share it, or before them (出差：…).
+    """
     at = start
+    shared: str = ""
+    pending: list[Absence] = []
     while at < end:
-        if listed := _WITH_REASON.match(text, at, end):
-            for name in re.finditer(r"[\u4e00-\u9fff·]+", listed["names"]):
-                where = listed.start("names") + name.start()
-                yield Absence(name[0], listed["reason"].strip(), (where, where + len(name[0])))
-            at = listed.end()
+        if gap := re.compile(r"[、，,；;。\s]+").match(text, at, end):
+            at = gap.end()
+            continue
+        if (first := _REASON_FIRST.match(text, at, end)) and not pending:
+            shared, at = first["reason"].strip(), first.end()
+            continue
+        named = next(iter(names_at(text, at, end)), None) or _glued(text, at, end)
+        if named is None:
+            skip = _SPLIT.search(text, at, end)
+            yield from pending
+            pending = []
+            at = skip.end() if skip else end
+            continue
+        reason, at = named.remark, named.end
+        if not reason and (behind := _REASON_BEHIND.match(text, at, end)):
+            reason, at = behind["reason"].strip(), behind.end()
+        made = Absence(named.name, reason or shared, named.chars)
+        if reason:
+            yield from (Absence(p.name, p.reason or reason, p.chars) for p in pending)
+            yield made
+            pending = []
         else:
-            stop = _SPLIT.search(text, at, end)
-            part = text[at : stop.start() if stop else end]
-            if alone := _ALONE.fullmatch(part):
-                yield Absence(re.sub(r"\s", "", alone[1]), "", (at + alone.start(1), at + alone.end(1)))
-            at = stop.end() if stop else end
-        if following := _SPLIT.match(text, at, end):
-            at = following.end()
+            pending.append(made)
+            ends = re.compile(r"[ \u3000]*[；;。\n]").match(text, at, end)
+            if ends:
+                yield from pending
+                pending, shared = [], ""
+    yield from pending
+
+
+def _glued(text: str, at: int, end: int) -> Named | None:
+    """A name that runs on into its reason: 鄂明因公出差."""
+    match = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?={_REASON_WORD})").match(text, at, end)
+    return Named(match["name"], match.span("name"), "", match.end()) if match and listed(match["name"]) else None

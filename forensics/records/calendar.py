@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from forensics.knowledge.load import table
+from forensics.documents.place import Place
+from forensics.knowledge.days import span_of
+from forensics.knowledge.load import derived, table
 from forensics.records.context import Context, KnownPolicy
 from forensics.records.dated import Certainty
 from forensics.text.fold import Folded, fold_literal
 
 NAMED_THINGS = frozenset({"policy", "campaign", "regulation", "law", "meeting", "plenum", "congress", "system"})
 NUMBERED = re.compile(r"^(.+?)[〔\[(（【](\d{4})[〕\])）】](\d+)号$")
+_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{2,8})\s?[〔\[(（【［]\s?((?:19|20)\d\d)\s?[〕\])）】］]\s?(?:第)?(\d{1,4})\s?号"
+)
+_CITED = re.compile(r"《([^》\n]{4,50})》")
 TITLED = frozenset({"regulation", "law"})
 KICK_OFF = re.compile(r"工作会议|座谈会|动员大会")
 ADDED_WORDS = ("", "方案", "工作", "工作方案", "实施方案", "活动", "教育")
@@ -30,7 +34,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     `number` a pattern for a document number in folded text. `begins`..`ends_by` is the span in which the day lies on
     which it could first be carried out, `mentioned` the day before which nobody could know its name (None: nothing
     known), `over` the day after which it is past. `level` and `issuer` are the context's; the built-in calendar holds
-    central ones.
+    central ones. `place` is where a paper of the archive itself states its day.
     """
 
     id: str
@@ -48,6 +52,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str = ""
     basis: str = ""
     from_context: bool = False
+    place: Place | None = None
 
     def mentions(self, folded: Folded, full: str) -> Iterator[tuple[int, int]]:
         """Where a text names this policy, as ranges of `full`; the longest name at each place, once."""
@@ -76,19 +81,7 @@ def _continues(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] in ("类", "队", "个", "名", "项") or text[max(0, start - 1) : start] == "第"
 
 
-def span_of(text: str) -> tuple[datetime.date, datetime.date]:
-    """The first and last day of `2016`, `2016-05` or `2016-05-12`."""
-    parts = [int(p) for p in text.split("-")]
-    if len(parts) == 1:
-        return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
-    year, month, *days = parts
-    if not days:
-        return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
-    day = datetime.date(year, month, days[0])
-    return day, day
-
-
-@lru_cache(maxsize=1)
+@derived
 def _built_in() -> tuple[Policy, ...]:
     earliest: dict[str, datetime.date] = {}
     entries = [e for e in table("policies")["entries"] if "carry_out_not_before" in e["dates"]]
@@ -159,12 +152,12 @@ def _entry(entry: dict[str, Any], earliest: dict[str, datetime.date]) -> Policy:
         titles=tuple(map(fold_literal, entry.get("match_weak") or ())) if entry["kind"] in TITLED else (),
         mentioned=span_of(str(mentioned["date"]))[0] if mentioned else None,
         over=span_of(str(over["date"]))[1] if over else None,
-        issuer=entry["issuer"] or "",
+        issuer=entry["issuer"],
         basis=first.get("basis", ""),
     )
 
 
-@lru_cache(maxsize=4)
+@derived
 def calendar_of(context: Context) -> tuple[Policy, ...]:
     """All policies; one of the context stands before a built-in one of the same name."""
     known = list(_built_in())
@@ -186,6 +179,41 @@ def calendar_of(context: Context) -> tuple[Policy, ...]:
     return tuple(known + added)
 
 
+def found_in(context: Context, text: str, path: str) -> Iterator[Policy]:
+    """The superiors' papers of the archive that a text cites by number or title; none cites itself."""
+    cited = {fold_literal(name) for name in _CITED.findall(text)} if context.found else set()
+    numbers = {_key(*m) for m in _NUMBER.findall(text)} if context.found else set()
+    known = {_key(*m.groups()) for p in context.policies if (m := NUMBERED.match(p.name.strip()))}
+    for paper in context.found:
+        number = NUMBERED.match(paper.number)
+        key = _key(*number.groups()) if number else ""
+        names = tuple(fold_literal(n) for n in paper.names)
+        if paper.path != path and key not in known and (key in numbers or cited.intersection(names)):
+            yield Policy(
+                id=f"archive:{paper.path}",
+                name=paper.number or paper.names[0],
+                kind="policy",
+                literals=(),
+                titles=names,
+                number=_pattern(*number.groups()) if number else "",
+                begins=paper.day,
+                ends_by=paper.day,
+                certainty=Certainty.LIKELY,
+                issuer=paper.issuer,
+                basis="本次材料中的上级文件",
+                place=paper.place,
+            )
+
+
+def _key(issuer: str, year: str, number: str) -> str:
+    """A document number in one spelling, whatever its brackets."""
+    return f"{fold_literal(issuer)[-4:]}{year}-{int(number)}"
+
+
+def _pattern(issuer: str, year: str, number: str) -> str:
+    return rf"{re.escape(fold_literal(issuer))}\W?{year}\W?0*{int(number)}号"
+
+
 def _same(name: str, policy: Policy) -> bool:
     return any(name == literal + word for literal in policy.literals for word in ADDED_WORDS)
 
@@ -194,8 +222,7 @@ def _own(own: KnownPolicy, name: str) -> Policy:
     number = NUMBERED.match(own.name.strip())
     pattern = ""
     if number:
-        issuer, year, n = number.groups()
-        pattern = rf"{re.escape(fold_literal(issuer))}\W?{year}\W?{n}号"
+        pattern = _pattern(*number.groups())
     return Policy(
         id=f"context:{own.name}",
         name=own.name,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
 
 import msgspec
 
-from forensics.knowledge.load import table
-from forensics.records.calendar import span_of
+from forensics.knowledge.days import span_of
+from forensics.knowledge.load import derived, own_keys, table
 from forensics.text.fold import fold_literal
 
 PARTY = "中国共产党"
@@ -44,14 +43,16 @@ class PastCampaign(msgspec.Struct, frozen=True):
     over: datetime.date
 
 
-@lru_cache(maxsize=1)
+@derived
 def miswritings() -> tuple[Miswriting, ...]:
-    """Miswritten proper names: campaigns, bodies, documents, kinds of meetings. Everyday slips are left out."""
-    names = _proper_names()
+    """Miswritten proper names: campaigns, bodies, documents, kinds of meetings. Everyday slips are left out, but for
+    those that the inspector adds.
+    """
+    names, own = _proper_names(), own_keys("miswritings")
     found = []
     for entry in table("terms")["miswritings"]:
         right = tuple(fold_literal(r) for r in entry["right"].split(" / "))
-        if any(r in names for r in right):
+        if entry["right"] in own or any(r in names for r in right):
             found.append(
                 Miswriting(
                     entry["right"],
@@ -78,7 +79,7 @@ def _proper_names() -> frozenset[str]:
     return frozenset(map(fold_literal, names))
 
 
-@lru_cache(maxsize=1)
+@derived
 def official_names() -> tuple[str, ...]:
     """Folded names of documents, campaigns and congresses of eight characters and more, with and without 中国共产党.
 
@@ -92,14 +93,14 @@ def official_names() -> tuple[str, ...]:
     return tuple(sorted(n for n in names - lists if len(n) >= 8))
 
 
-@lru_cache(maxsize=1)
+@derived
 def enumerations() -> tuple[Enumeration, ...]:
     """Enumerations whose members are long enough (three characters) to tell a wrong one from another word."""
     listed = [Enumeration(e["name"], tuple(map(fold_literal, e["members"]))) for e in table("terms")["enumerations"]]
     return tuple(e for e in listed if len(e.members) >= 3 and min(map(len, e.members)) >= 3)
 
 
-@lru_cache(maxsize=1)
+@derived
 def past_campaigns() -> tuple[PastCampaign, ...]:
     """Campaigns that are over, with what gives away that a text treats them as current."""
     policies = {e["id"]: e for e in table("policies")["entries"]}
@@ -114,7 +115,7 @@ def past_campaigns() -> tuple[PastCampaign, ...]:
         found.append(
             PastCampaign(
                 id=entry["policy"],
-                name=min((policy["name"], *policy["aliases"][:1]), key=len),
+                name=min((policy["name"], *policy.get("aliases", ())[:1]), key=len),
                 literals=tuple(sorted(set(map(fold_literal, names)), key=len, reverse=True)),
                 markers=tuple(map(fold_literal, entry["markers"])),
                 innocent=tuple(map(fold_literal, entry["innocent"])),
@@ -125,7 +126,7 @@ def past_campaigns() -> tuple[PastCampaign, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
+@derived
 def stock_phrases() -> tuple[str, ...]:
     """Phrases that belong to nobody: set pieces of speeches, slogans, enumerations; folded, longest first."""
     terms = table("terms")

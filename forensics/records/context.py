@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import difflib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-import yaml
 
 from forensics.documents.place import Place
+from forensics.knowledge.nodes import FileError, Reader, root_of
 
 Level = Literal["central", "province", "city", "county"]
 
@@ -100,7 +98,7 @@ class Issued(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the inspector told; all of it optional."""
+    """Everything the inspector told; all of it optional. `knowledge` is what his own knowledge files change."""
 
     version: int = 1
     place: Situation | None = None
@@ -109,6 +107,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[KnownUnit, ...] = ()
     note: str = ""
     found: tuple[Issued, ...] = ()
+    knowledge: bytes = b""
 
     def unit_at(self, path: str) -> KnownUnit | None:
         """The unit whose folder holds a path: the deepest one."""
@@ -116,15 +115,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         return max(holding, key=lambda u: len(u.folder), default=None)
 
 
-GATHERED = "found"
-"""the one field that the archive fills, not the inspector"""
-_TYPES: dict[str, type[msgspec.Struct]] = {
-    "place": Situation,
-    "policies": KnownPolicy,
-    "due": Due,
-    "units": KnownUnit,
-    "people": KnownPerson,
-}
+NOT_TOLD = frozenset({"found", "knowledge"})
+"""the fields that the archive and the knowledge files fill, not the context file"""
 
 
 def load(file: Path, archive: Path) -> tuple[Context, tuple[str, ...]]:
@@ -134,94 +126,32 @@ def load(file: Path, archive: Path) -> tuple[Context, tuple[str, ...]]:
     and folders that do not exist in the archive.
     """
     try:
-        text = file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContextError(f"{file}: 无法读取（{error}）") from error
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"第 {mark.line + 1} 行" if mark else ""
-        raise ContextError(f"{file}: {where}不是有效的 YAML：{getattr(error, 'problem', error)}") from error
-    check = _Check(str(file), archive)
-    value = check.mapping(root, Context, "") if root is not None else {}
-    if not check.errors and value.get("version", 1) != 1:
-        check.errors.append(f"{file}: version 只支持 1")
-    if not check.errors:
-        try:
-            return msgspec.convert(value, Context, strict=False), tuple(check.warnings)
-        except msgspec.ValidationError as error:
-            check.errors.append(f"{file}: {error}")
-    raise ContextError("\n".join(check.errors))
+        root = root_of(file)
+    except FileError as error:
+        raise ContextError(str(error)) from error
+    if root is None:
+        return Context(), ()
+    reader = _ContextReader(file, archive)
+    value = reader.read(root, Context)
+    if not reader.errors and value.get("version", 1) != 1:
+        reader.errors.append(f"{file}: version 只支持 1")
+    if reader.errors:
+        raise ContextError("\n".join(reader.errors))
+    return msgspec.convert(value, Context, strict=False), tuple(reader.unknown)
 
 
-class _Check:
-    """Walks the YAML nodes, which still know their lines, beside the types they must fill."""
+class _ContextReader(Reader):
+    """Knows that a folder must lie in the archive."""
 
-    def __init__(self, file: str, archive: Path) -> None:
-        self._file, self._archive = file, archive
-        self.errors: list[str] = []
-        self.warnings: list[str] = []
+    def __init__(self, file: Path, archive: Path) -> None:
+        super().__init__(file, NOT_TOLD)
+        self._archive = archive
 
-    def mapping(self, node: Any, kind: type[msgspec.Struct], where: str) -> dict[str, Any]:
-        if not isinstance(node, yaml.MappingNode):
-            self._error(node, where or "文件", "应为键值对")
-            return {}
-        fields: Mapping[str, Any] = {f.name: f for f in msgspec.structs.fields(kind) if f.name != GATHERED}
-        found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            if key not in fields:
-                near = difflib.get_close_matches(key, fields, 1)
-                hint = f"，是否为 {near[0]}？" if near else ""
-                self.warnings.append(f"{self._file}:{key_node.start_mark.line + 1}: 未知的键 {where}{key}{hint}")
-                continue
-            found[key] = self._value(value_node, fields[key].type, key, f"{where}{key}")
-        for name, field in fields.items():
-            if field.required and name not in found:
-                self._error(node, f"{where}{name}", "缺少此键")
-        return {k: v for k, v in found.items() if v is not None}
-
-    def _value(self, node: Any, wanted: Any, key: str, where: str) -> Any:
-        if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null":
-            return None
-        if key == "place":
-            return self.mapping(node, Situation, f"{where}.")
-        if "tuple" in str(wanted):
-            if not isinstance(node, yaml.SequenceNode):
-                return self._error(node, where, "应为列表")
-            if key in _TYPES:
-                return [self.mapping(n, _TYPES[key], f"{where}[{i}].") for i, n in enumerate(node.value)]
-            plain = int if "int" in str(wanted) else str
-            return [self._scalar(n, plain, key, f"{where}[{i}]") for i, n in enumerate(node.value)]
-        return self._scalar(node, wanted, key, where)
-
-    def _scalar(self, node: Any, wanted: Any, key: str, where: str) -> Any:
-        if not isinstance(node, yaml.ScalarNode):
-            return self._error(node, where, "应为单个值")
-        text, described = str(node.value), str(wanted)
-        if "date" in described:
-            try:
-                return datetime.date.fromisoformat(text).isoformat()
-            except ValueError:
-                return self._error(node, where, f"不是存在的日期（应为 2016-05-05 的形式）：{text}")
-        if wanted is int or "int" in described or "float" in described:
-            try:
-                return int(text) if "int" in described else float(text)
-            except ValueError:
-                return self._error(node, where, f"应为数字：{text}")
-        if "Literal" in described:
-            try:
-                return msgspec.convert(text, wanted)
-            except msgspec.ValidationError:
-                return self._error(node, where, f"不是允许的值：{text}")
-        if key == "folder":
-            folder = text.strip("/").replace("\\", "/")
-            inside = (self._archive / folder).resolve()
-            if not inside.is_dir() or self._archive.resolve() not in (inside, *inside.parents):
-                return self._error(node, where, f"归档中没有此文件夹：{text}")
-            return folder
-        return text
-
-    def _error(self, node: Any, where: str, message: str) -> None:
-        self.errors.append(f"{self._file}:{node.start_mark.line + 1}: {where}: {message}")
+    def text(self, node: Any, where: str) -> Any:
+        if not where.endswith(".folder"):
+            return super().text(node, where)
+        folder = str(node.value).strip("/").replace("\\", "/")
+        inside = (self._archive / folder).resolve()
+        if not inside.is_dir() or self._archive.resolve() not in (inside, *inside.parents):
+            return self.error(node, where, f"归档中没有此文件夹：{node.value}")
+        return folder

@@ -40,6 +40,8 @@ _LUNAR_BEFORE = re.compile(
 )
 _RECURRING = re.compile(r"[每历往逐]年度?(?:的|,)? ?\Z")
 _TO = re.compile(TO)
+_BAR = re.compile(r"[\u4e00-\u9fff]\|")
+"""a bar between cells, not a misread 1"""
 _NO_CERTAIN_QUARTER = ("上", "下", "每", "各")
 _NOT_A_DAY_BEFORE = frozenset("后末首第每近用了满共计约达逾隔少多超休假作月0123456789./-+×*")
 _NOT_A_DAY_AFTER = re.compile(r"[内间游报常程之夜后三为以]|工作|制")
@@ -93,7 +95,7 @@ def _written(text: str, *, dotted: bool) -> Iterator[Written]:
     while start := _START.search(text, at):
         begin = start.start()
         found = named_day(text, begin) if text[begin] in FIRST else None
-        if found is None and start["plain"] is None:
+        if found is None and (start["plain"] is None or _BAR.match(text, max(begin - 1, 0))):
             at = begin + 1
             continue
         if found is None and _LUNAR_BEFORE.search(text[max(begin - 12, 0) : begin]):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
-from forensics.knowledge.load import table
+from forensics.knowledge.days import span_of
+from forensics.knowledge.load import derived, own_keys, table
 from forensics.records import kinds
-from forensics.records.calendar import span_of
 from forensics.records.context import Context
 from forensics.records.dated import Certainty
 
@@ -43,7 +42,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
                 yield start, end
 
 
-@lru_cache(maxsize=4)
+@derived
 def duties_of(context: Context) -> tuple[Duty, ...]:
     """The duties to judge by: those of the context; for kinds that it does not name, national rules."""
     stated = tuple(
@@ -63,13 +62,22 @@ def duties_of(context: Context) -> tuple[Duty, ...]:
     return stated + tuple(d for d in _built_in() if d.kind not in named)
 
 
-@lru_cache(maxsize=1)
+@derived
+def not_judged() -> tuple[str, ...]:
+    """The rules of the inspector's own files that name no kind of meeting, so that nothing can be laid beside them."""
+    rules = (r for r in table("rules")["cadence"] if r["id"] in own_keys("cadence"))
+    return tuple(r["record"] for r in rules if not kinds.meetings_named(r["record"]))
+
+
+@derived
 def _built_in() -> tuple[Duty, ...]:
-    """National rules only: how often a place asks for more is the inspector's to say."""
-    found = []
+    """National rules, and those of the inspector's own files: how often a place asks for more is his to say."""
+    found, own = [], own_keys("cadence")
     for rule in table("rules")["cadence"]:
         named = kinds.meetings_named(rule["record"])
-        if rule["scope"] == "national" and rule["valid_from"] and "usual_months" not in rule and named:
+        begins, ends = rule.get("valid_from"), rule.get("valid_until")
+        national = rule["scope"] == "national" and begins and "usual_months" not in rule
+        if named and (national or rule["id"] in own):
             found.append(
                 Duty(
                     kind=named[0],
@@ -77,8 +85,8 @@ def _built_in() -> tuple[Duty, ...]:
                     name=rule["record"],
                     source=rule["source"],
                     certainty=Certainty(rule["certainty"]),
-                    valid_from=span_of(rule["valid_from"])[0],
-                    valid_until=span_of(rule["valid_until"])[1] if rule["valid_until"] else None,
+                    valid_from=span_of(begins)[0] if begins else None,
+                    valid_until=span_of(ends)[1] if ends else None,
                     innocent=tuple(rule.get("innocent", ())),
                 )
             )

@@ -14,20 +14,21 @@ _WORDS = {
         "会议日期 活动日期 开会日期 时间 日期"
     ),
     "place": "会议地点 开会地点 召开地点 活动地点 学习地点 上课地点 谈话地点 地点",
-    "chair": "会议主持人 会议主持 主持人 主持 召集人",
-    "recorder": "会议记录人 记录人员 记录人 记录员 会议记录 记录",
+    "chair": "会议主持人 会议主持 主持人员 主持人 主持 召集人",
+    "recorder": "会议记录人 会议记录员 记录人员 记录人 记录员 会议记录 记录",
     "lecturer": "授课人 主讲人 讲课人 授课 主讲 讲课",
     "organiser": "组织者 组织人",
     "receiver": "接待人员 接待人",
     "present": (
-        "出席人员 出席党员 出席委员 出席会议人员 参加人员 参加党员 参会人员 参会党员 参学人员 "
+        "出席人员 出席同志 出席党员 出席委员 出席会议人员 参加人员 参加党员 参会人员 参会党员 参学人员 "
         "与会人员 到会人员 到会党员 到会委员 听课人员 出席人 参加人 出席 参加 到会 参会"
     ),
-    "observer": "列席人员 列席会议人员 列席人 列席",
+    "observer": "列席人员 列席党员 列席会议人员 列席人 列席",
     "absent": (
-        "缺席人员及原因 缺席人员和原因 缺席及原因 缺席原因 缺席人员 缺席党员 请假人员及原因 "
+        "缺席人员及原因 缺席人员和原因 缺席及原因 缺席原因 缺席人员 缺席党员 缺席委员 缺席党员及原因 缺席委员及原因 缺席同志 请假党员 请假人员及原因 请假人员和原因 请假原因 未到会人员 "
         "请假人员 未到人员 缺席人 请假人 缺席 请假 未到"
     ),
+    "leader": "党小组组长 党小组长 小组长 组长",
     "expected": "应到会人数 应到党员 应到人数 应参加人数 应到会 应到",
     "attended": "实到会人数 实到党员 实到人数 到会人数 参加人数 参会人数 听课人数 实到会 实到",
     "topic": (
@@ -41,10 +42,21 @@ _WORDS = {
 }
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
 _WORD = "|".join(rf"{BLANK}*".join(w) for w in sorted(_ROLE_OF, key=len, reverse=True))
-_LABEL = re.compile(rf"(?P<word>{_WORD})(?:[（(][^）)\n]{{1,12}}[）)])?(?P<colon>{BLANK}*[:：])?")
+_LABEL = re.compile(
+    rf"(?P<open>[【\[]{BLANK}*)?(?P<word>{_WORD})(?P<close>{BLANK}*[】\]])?(?:[（(][^）)\n]{{1,12}}[）)])?"
+    rf"(?P<colon>{BLANK}*[:：])?"
+)
 _GENERAL = frozenset(
     ["时间", "日期", "内容", "主题", "题目", "课题", "决定", "决议", "议程", "姓名", "参加", "记录", "授课", "讲课"]
 )
+
+
+_BELOW = frozenset(["time", "place", "chair", "recorder", "lecturer", "present", "observer", "absent", "name", "topic"])
+"""fields whose value may stand on the line below the label"""
+_NEXT_LINE = re.compile(r"\n[ \u3000\xa0]*(?P<value>[^\n\t]{2,60})(?=\n|\Z)")
+_ENUMERATED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")
+_TOO_SHORT = frozenset(["授课", "讲课", "记录", "参加", "出席", "列席", "缺席", "请假", "题目", "主题", "学习内容"])
+"""words that, alone on a line, are as often a heading"""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -55,19 +67,27 @@ class Field(msgspec.Struct, frozen=True):
     chars: tuple[int, int]
 
 
-def fields_in(text: str) -> tuple[Field, ...]:
-    """The labelled fields in order of the text. A value ends with its line or where the next label begins."""
-    labels = list(_labels(text))
+def fields_in(text: str, start: int = 0, end: int | None = None) -> tuple[Field, ...]:
+    """The labelled fields of a range in order. A value ends with its line or where the next label begins.
+
+    Below a label that stands alone on its line the next line is its value.
+    """
+    last = len(text) if end is None else end
+    labels = list(_labels(text, start, last))
     found = []
-    for i, (role, start, end) in enumerate(labels):
-        stop = text.find("\n", end)
-        stop = len(text) if stop < 0 else stop
-        if i + 1 < len(labels):
-            stop = min(stop, labels[i + 1][1])
-        value = text[end:stop]
+    for i, (role, at, after) in enumerate(labels):
+        stop = text.find("\n", after, last)
+        stop = last if stop < 0 else stop
+        following = labels[i + 1][1] if i + 1 < len(labels) else last + 1
+        stop = min(stop, following)
+        value = text[after:stop]
         left = len(value) - len(value.lstrip(" \u3000\xa0\t"))
         right = len(value.rstrip(" \u3000\xa0\t，,；;"))
-        found.append(Field(role, start, (end + min(left, right), end + max(left, right))))
+        chars = (after + min(left, right), after + max(left, right))
+        if left >= right and role in _BELOW and (below := _NEXT_LINE.match(text, stop, last)):
+            if below.start("value") < following and not _ENUMERATED.match(below["value"]):
+                chars = (below.start("value"), min(below.end("value"), following))
+        found.append(Field(role, at, chars))
     return tuple(found)
 
 
@@ -76,12 +96,15 @@ def role_of(label: str) -> str:
     return _ROLE_OF.get(re.sub(rf"{BLANK}|\s", "", label), "")
 
 
-def _labels(text: str) -> Iterator[tuple[str, int, int]]:
-    """Role, start and end of each label: a word with a colon, a whole cell, or a word set apart by blanks."""
-    for match in _LABEL.finditer(text):
+def _labels(text: str, first: int, last: int) -> Iterator[tuple[str, int, int]]:
+    """Role, start and end of each label: a word with a colon, a whole cell or line, or a word set apart by blanks."""
+    for match in _LABEL.finditer(text, first, last):
         role = _ROLE_OF[re.sub(BLANK, "", match["word"])]
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
         if match["word"] in _GENERAL and "\u4e00" <= before <= "\u9fff":
             continue  # 填表日期 and 谈话内容 are other labels
-        if match["colon"] or (before in ("", "\n", "\t", "\u3000", " ") and after in ("\t", " ", "\u3000")):
+        apart = before in ("", "\n", "\t", "\u3000", " ")
+        if match["colon"] or (match["open"] and match["close"]) or (apart and after in ("\t", " ", "\u3000")):
+            yield role, match.start(), match.end()
+        elif after == "\n" and before in ("", "\n") and role in _BELOW and match["word"] not in _TOO_SHORT:
             yield role, match.start(), match.end()

@@ -56,7 +56,8 @@ _MAKERS = (
     (
         NameOrigin.SCAN,
         re.compile(
-            rf"(?:扫描件?|扫描全能王|夸克扫描|CamScanner|Scan|SKM|KMBT|DOC)[-_ ]{{0,3}}{_STAMP}",
+            rf"(?:扫描件?|扫描文稿|扫描全能王|夸克扫描|CamScanner|Scan(?:ned)?|SCN|SKM|KMBT|SHARP|XRX|EPSON|CCI|CCF|DOC)"
+            rf"[-_ ]{{0,3}}{_STAMP}",
             re.IGNORECASE,
         ),
     ),

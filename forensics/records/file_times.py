@@ -9,14 +9,16 @@ import msgspec
 from forensics.documents.document import Document
 
 _BEIJING = datetime.timezone(datetime.timedelta(hours=8))
-_CONSTANTS = {
-    datetime.date(1996, 12, 17),  # Excel 97 workbook
-    datetime.date(2006, 8, 16),  # PowerPoint 2007
-    datetime.date(2006, 9, 13),  # Excel 2007
-    datetime.date(2006, 9, 16),  # Excel and PowerPoint 2007
-    datetime.date(2013, 1, 27),  # python-pptx
-    datetime.date(2013, 12, 23),  # python-docx
-}
+_CONSTANT_DAYS = frozenset(
+    {
+        "1996-12-17",  # Excel 97 workbook
+        "2006-08-16",  # PowerPoint 2007
+        "2006-09-13",  # Excel 2007
+        "2006-09-16",  # Excel and PowerPoint 2007
+        "2013-01-27",  # python-pptx
+        "2013-12-23",  # python-docx
+    }
+)
 _CONSTANT_STAMPS = frozenset(
     {
         "2014-10-29T12:08:00",  # WPS Writer
@@ -72,4 +74,4 @@ def file_time(document: Document, name: str) -> FileTime | None:
 
 def is_constant(time: datetime.datetime, stored: str) -> bool:
     """Whether a program or its template writes this time into every file."""
-    return time.year < _FIRST_YEAR or time.date() in _CONSTANTS or stored[:19] in _CONSTANT_STAMPS
+    return time.year < _FIRST_YEAR or stored[:10] in _CONSTANT_DAYS or stored[:19] in _CONSTANT_STAMPS

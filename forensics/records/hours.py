@@ -22,7 +22,7 @@ class Hours(msgspec.Struct, frozen=True):
     @property
     def backwards(self) -> bool:
         """Whether the end lies before the start however the hour is meant: 3:30—2:10, yet not 10:00—2:10 or 22:00—1:00."""
-        if self.end is None or self.start < self.end:
+        if self.end is None or self.start <= self.end:
             return False
         afternoon = self.end < 12 * 60 and self.start < self.end + 12 * 60
         past_midnight = self.start >= 18 * 60 and self.end <= 3 * 60

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from forensics.knowledge.load import table
+from forensics.knowledge.load import derived, table
 from forensics.records.dated import Certainty
 from forensics.text.fold import fold, fold_literal
 
@@ -33,13 +32,13 @@ MEETINGS = frozenset(
 PHOTO = "photo"
 
 
-@lru_cache(maxsize=1)
+@derived
 def _words() -> tuple[tuple[str, str], ...]:
     pairs = [(fold_literal(w), kind) for kind, words in table("rules")["kind_titles"].items() for w in words]
     return tuple(sorted(pairs, key=lambda p: (-len(p[0]), p)))
 
 
-@lru_cache(maxsize=1)
+@derived
 def _names() -> dict[str, str]:
     return {e["id"]: e["kind"] for e in table("rules")["record_kinds"]}
 
@@ -47,6 +46,11 @@ def _names() -> dict[str, str]:
 def name_of(kind: str) -> str:
     """The Chinese name of a kind, '' for none."""
     return "照片" if kind == PHOTO else _names().get(kind, "")
+
+
+def word_of(kind: str) -> str:
+    """The short word for a kind, as people say it: 党课 for 党课记录 / 讲稿."""
+    return str(table("rules")["kind_titles"].get(kind, [""])[0])
 
 
 def _kind_in(text: str) -> str:
@@ -69,7 +73,7 @@ def kind_of(title: str, name: str, folders: tuple[str, ...]) -> tuple[str, Certa
     return "", Certainty.UNSURE
 
 
-@lru_cache(maxsize=1)
+@derived
 def _meeting_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(re.escape(word)), kind) for word, kind in _words() if kind in MEETINGS - {"rk-jy"})
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
 
 import msgspec
 
-from forensics.knowledge.load import table
+from forensics.knowledge.load import derived, table
 
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _FIRST_OF_CYCLE = 1984
@@ -57,7 +56,7 @@ def qingming(year: int) -> datetime.date:
     return datetime.date(year, 4, int(short * 0.2422 + base) - short // 4)
 
 
-@lru_cache(maxsize=64)
+@derived
 def _months(year: int) -> dict[tuple[int, bool], tuple[datetime.date, int]]:
     """First day and length of each month of a lunar year, by number and whether it is the leap month."""
     years = table("seasons")["lunar"]

@@ -65,7 +65,7 @@ class Meeting:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kind ids (rules.yaml) of this meeting: several where it was combined, none where that is not said."""
-        for text in (self._value("name"), *self.heading[:_HEADING].split("\t"), self._value("topic")):
+        for text in (self.name, *self.heading[:_HEADING].split("\t"), self._value("topic")):
             if found := kinds.meetings_named(text):
                 return found
         return (self._kind,) if self._kind in kinds.MEETINGS else ()
@@ -93,6 +93,11 @@ class Meeting:
         return self._value("place")
 
     @property
+    def name(self) -> str:
+        """The stated name of the meeting, or ''."""
+        return self._value("name")
+
+    @property
     def topic(self) -> str:
         """The stated topic or agenda, or ''."""
         return self._value("topic")
@@ -112,7 +117,7 @@ class Meeting:
     @cached_property
     def attendance(self) -> Attendance:
         """The stated counts."""
-        return attendance_in(self._text, *self.chars)
+        return attendance_in(self._text, *self.chars, self.fields, rows=not self.signed)
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import msgspec
 
-from forensics.knowledge.load import table
+from forensics.knowledge.load import derived, table
 from forensics.records.fields import Field, fields_in
+from forensics.records.names import names_at
 
 NAME = r"[\u4e00-\u9fff·]{2,4}"
 ROLES = frozenset(
-    ["chair", "recorder", "lecturer", "organiser", "receiver", "present", "observer", "absent", "author"],
+    ["chair", "leader", "recorder", "lecturer", "organiser", "receiver", "present", "observer", "absent", "author"],
 )
 """the fields whose values are people"""
-_LISTED = re.compile(rf"\s*({NAME}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?:[（(][^）)\n]{{1,16}}[）)])?\s*(?:同志)?")
-_NEXT = re.compile(r"[、，,\s]+")
+LISTS = frozenset(["present", "observer", "absent"])
+"""the fields whose list of people may run over several lines"""
+_BELOW = re.compile(r"[、，,；; \u3000\xa0]*[^\n\t]{0,12}\n[ \u3000\xa0]*(?P<row>[^\n\t：:。]{2,120})(?=\n|\Z)")
 _AFTER_BRANCH = re.compile(rf"(?:党支部|党委|党总支|支部|社区|村|局|中学|小学)[\s　]+({NAME})(?=[\s　\d（(]|$)", re.M)
 _ALONE = re.compile(rf"^\s*({NAME})\s*$", re.M)
 _OWN_WRITING = "手写|党章|学习|读书|心得|研讨|体会|发言|对照|剖析|笔记|札记|思想|党课|专题"
@@ -40,7 +41,7 @@ class Person(msgspec.Struct, frozen=True):
     chars: tuple[int, int]
 
 
-@lru_cache(maxsize=1)
+@derived
 def _surnames() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     names = table("terms")["person_names"]
     return frozenset(names["surnames"]), tuple(names["compound"]), tuple(names["not_names"])
@@ -61,15 +62,31 @@ def people_in(text: str) -> Iterator[Person]:
 
 
 def people_of(text: str, field: Field) -> Iterator[Person]:
-    """The people that a field names: those in front of its value, up to what is no name."""
-    at, end = field.chars if field.role in ROLES else (0, 0)
-    while at < end and (found := _LISTED.match(text, at, end)):
-        name = re.sub(r"\s", "", found[1])
-        if not plausible_name(name):
+    """The people that a field names: those in front of its value, up to what is no name; a list may run on below."""
+    if field.role not in ROLES or field.chars[0] >= field.chars[1]:
+        return
+    at = field.chars[0]
+    for named in names_at(text, *field.chars):
+        at = named.end
+        yield Person(named.name, field.role, named.chars)
+    if field.role not in LISTS or not _ends_line(text, at):
+        return
+    while (below := _BELOW.match(text, at)) and (row := tuple(names_at(text, *below.span("row")))):
+        titled = len(row) == 1 and text[row[0].end : row[0].end + 1].isspace()
+        indented = below.start("row") - text.rfind("\n", 0, below.start("row")) > 2
+        if row[-1].end < below.end("row") and not titled:
             break
-        yield Person(name, field.role, found.span(1))
-        following = _NEXT.match(text, found.end(), end)
-        at = following.end() if following else end
+        if len(row) == 1 and not titled and not indented:
+            break  # a name that stands alone on its line heads a speech
+        for named in row:
+            yield Person(named.name, field.role, named.chars)
+        at = below.end("row")
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Whether nothing follows in a line but separators and an office."""
+    end = text.find("\n", at)
+    return end >= 0 and not re.search(r"[：:。\t（(]", text[at:end]) and end - at <= 12
 
 
 def author_of(stem: str, text: str, known: frozenset[str]) -> str:

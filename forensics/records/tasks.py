@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from forensics.knowledge.load import table
+from forensics.knowledge.load import derived, table
 from forensics.text.fold import fold, fold_literal
 
 _NUMERALS = "一二三四五六七八九"
@@ -29,7 +28,7 @@ def tasks_in(clause: str, title: str) -> tuple[tuple[str, tuple[str, ...]], ...]
     if forms := list(dict.fromkeys(m[0] for m in _FORMS.finditer(clause))):
         year = _YEAR.search(clause)
         return tuple((f"{year[0]}年度{form}" if year and f"{year[0]}年度" in clause else form, ()) for form in forms)
-    named = _OBJECT.search(title)
+    named = _OBJECT.search(re.sub(r"[《》]", "", title))
     return ((named[1], ()),) if named and _DONE.search(clause) else ()
 
 
@@ -60,7 +59,7 @@ def _ordinal(match: re.Match[str]) -> str:
     return f"第{number}{match[2] or match[3]}"
 
 
-@lru_cache(maxsize=16)
+@derived
 def _topics_of(ordinal: str) -> frozenset[str]:
     """What the policies call a stage: 第一专题 of 2016 is 讲政治有信念."""
     stages = (s["name"] for e in table("policies")["entries"] for s in e.get("stages", ()))

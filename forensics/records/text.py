@@ -19,6 +19,9 @@ BEGINS = re.compile(
     r"\s*(?:[\u4e00-\u9fff\s]{1,8}[:：]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]+[条章节项])"
 )
 """how a line begins that does not continue the one above: a label, a number"""
+CUT = re.compile(r"\d[ \u3000]*\Z")
+UNIT = re.compile(r"[ \u3000]*[年月日号时点分人名票张元%％]")
+"""a number whose unit stands at the head of the next line was cut by the line's end"""
 QUOTE_LENGTH = 120
 
 
@@ -183,6 +186,8 @@ def _same_row(before: Span, after: Span) -> bool:
 def _between(before: Span, after: Span, margins: dict[int, float], tabular: bool) -> str:
     if _same_row(before, after):
         return "\t"
+    if not tabular and CUT.search(before.text) and UNIT.match(after.text):
+        return ""
     if tabular or BEGINS.match(after.text):
         return "\n"
     if before.box and after.box and before.page == after.page:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from forensics.records.counts import NUMBER, number
+from forensics.records.names import listed
 
-_GAP = r"[ \u3000\t:：]{0,4}"
-_UNIT = r"[ \u3000]*(?:张|票|人|名|份)"
+_GAP = r"(?:[ \u3000\t:：]{0,4}|[ \u3000]?(?:为|共|有|是|计)[ \u3000]?)"
+_UNIT = r"(?:[ \u3000]*(?:张|票|人|名|份)|(?=[ \u3000]*(?:[\t\n，,；;。]|\Z)))"
+_SORT = r"(?:表决|选|测评|有效)"
 _PARTS = {
-    "issued": r"(?:共|实际|实)?(?:发出|发放|下发)(?:表决|选|测评|有效)?票?(?:数)?",
-    "returned": r"(?:共|实际|实)?(?:收回|回收)(?:表决|选|测评|有效)?票?(?:数)?",
-    "valid": r"有效票?(?:数)?",
-    "invalid": r"(?:无效|作废|废)票?(?:数)?",
+    "issued": rf"(?:共|实际|实|应)?(?:发出|发放|下发){_SORT}?票?(?:数)?",
+    "returned": rf"(?:共|实际|实)?(?:收回|回收){_SORT}?票?(?:数)?",
+    "valid": r"有效(?:选|表决)?票(?:数)?",
+    "invalid": r"(?:无效|作废|废)(?:选|表决)?票(?:数)?",
     "against": r"(?:反对|不同意|不赞成)(?:票)?(?:数)?的?",
     "approve": r"(?:同意|赞成)(?:票)?(?:数)?的?",
     "abstain": r"弃权(?:票)?(?:数)?的?",
@@ -24,7 +27,17 @@ _PARTS = {
 _PART = re.compile(
     "|".join(rf"(?:(?P<{name}>{words}){_GAP}(?P<{name}_n>{NUMBER}){_UNIT})" for name, words in _PARTS.items())
 )
-_REVERSED = re.compile(rf"(?P<n>{NUMBER}){_UNIT}(?:表示)?(?P<what>不同意|不赞成|反对|同意|赞成|弃权)")
+_REVERSED = re.compile(rf"(?P<n>{NUMBER})[ \u3000]*(?:张|票|人|名|份)(?:表示)?(?P<what>不同意|不赞成|反对|同意|赞成|弃权)")
+_NONE = re.compile(
+    r"(?:无|没有)(?:人|一人|一票)?(?P<none>反对|不同意|弃权)(?:票|的)?(?:[和、或](?P<also>反对|不同意|弃权)(?:票|的)?)?"
+)
+_ANY = re.compile(f"{_PART.pattern}|{_REVERSED.pattern}|{_NONE.pattern}")
+_WON = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:获得?|得)(?:到)?(?:赞成|同意)?票?[:：]?(?P<n>{NUMBER})[ \u3000]*票")
+_ON_NAME = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|候选人)?[ \u3000]*(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
+    r"(?:同志)?[ \u3000]*[:：，,]?[ \u3000]*\Z"
+)
+_CANDIDATES = re.compile(r"候选人|姓\s*名|被选举人")
 _NAMES = {
     "同意": "approve",
     "赞成": "approve",
@@ -39,7 +52,10 @@ _REACH = 40
 
 
 class Vote(msgspec.Struct, frozen=True, kw_only=True):
-    """One vote: numbers where stated, `unanimous` where only that is said; half-open range of the words."""
+    """One vote: numbers where stated, `unanimous` where only that is said; half-open range of the words.
+
+    `candidate` is the person it was on where each has numbers of their own, '' elsewhere.
+    """
 
     chars: tuple[int, int]
     issued: int | None = None
@@ -50,34 +66,74 @@ class Vote(msgspec.Struct, frozen=True, kw_only=True):
     against: int | None = None
     abstain: int | None = None
     unanimous: bool = False
+    candidate: str = ""
 
 
 def votes_in(text: str, start: int = 0, end: int | None = None) -> tuple[Vote, ...]:
     """The votes within a range, in order. Parts that follow one another closely are one vote."""
     stop = len(text) if end is None else end
-    parts = sorted(_parts(text, start, stop))
-    votes: list[Vote] = []
+    votes = [*_on_candidates(text, start, stop)]
     held: dict[str, Any] = {}
     span = (0, 0)
-    for left, right, name, value in parts:
+    for left, right, name, value in _parts(text, start, stop):
         if held and (name in held or left - span[1] > _REACH or "\n" in text[span[1] : left].strip()):
-            votes.append(Vote(chars=span, **held))
+            votes.append(_vote(text, span, held))
             held = {}
         span = (span[0] if held else left, right)
         held[name] = value
     if held:
-        votes.append(Vote(chars=span, **held))
+        votes.append(_vote(text, span, held))
+    votes.sort(key=lambda v: v.chars)
+    ends = [v.chars for v in votes]
     for match in _UNANIMOUS.finditer(text, start, stop):
-        if not any(v.chars[0] - _REACH < match.start() < v.chars[1] + _REACH for v in votes):
+        i = bisect_left(ends, match.span())
+        if not any(a - _REACH < match.start() < b + _REACH for a, b in ends[max(i - 1, 0) : i + 1]):
             votes.append(Vote(chars=match.span(), unanimous=True))
     return tuple(sorted(votes, key=lambda v: v.chars))
 
 
+def _vote(text: str, span: tuple[int, int], parts: dict[str, Any]) -> Vote:
+    """The vote of some parts, on the person whose name alone stands before them in the sentence."""
+    opening = max(text.rfind(c, max(span[0] - 40, 0), span[0]) for c in "\n。；;") + 1
+    on = _ON_NAME.match(text[opening : span[0]]) if opening or span[0] <= 40 else None
+    name = re.sub(r"\s", "", on["name"]) if on else ""
+    return Vote(chars=span, candidate=name if listed(name) else "", **parts)
+
+
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
-    taken = start
-    for match in re.finditer(f"{_PART.pattern}|{_REVERSED.pattern}", text[start:end]):
+    for match in _ANY.finditer(text, start, end):
+        if match["none"]:
+            for what in filter(None, (match["none"], match["also"])):
+                yield *match.span(), _NAMES[what], 0
+            continue
         name = (match["what"] and _NAMES[match["what"]]) or next(n for n in _PARTS if match[n])
-        value = number(match["n"] or match[f"{name}_n"])
-        if value is not None and start + match.start() >= taken:
-            taken = start + match.end()
-            yield start + match.start(), taken, name, value
+        if (value := number(match["n"] or match[f"{name}_n"])) is not None:
+            yield *match.span(), name, value
+
+
+def _on_candidates(text: str, start: int, end: int) -> Iterator[Vote]:
+    """Votes of an election: 祁玉芬得36票, and the rows of a table of candidates."""
+    for match in _WON.finditer(text, start, end):
+        if (value := number(match["n"])) is not None and listed(match["name"]):
+            yield Vote(chars=match.span(), candidate=match["name"], approve=value)
+    columns: list[str] = []
+    at = start
+    for line in text[start:end].split("\n") if _CANDIDATES.search(text, start, end) else ():
+        cells = [cell.strip() for cell in line.split("\t")]
+        if any(_CANDIDATES.fullmatch(c) for c in cells) and any(_COLUMN.fullmatch(c) for c in cells):
+            columns = ["candidate" if _CANDIDATES.fullmatch(c) else _column(c) for c in cells]
+        elif columns and len(cells) > 1:
+            row = dict(zip(columns, cells, strict=False))
+            counted = {k: n for k, v in row.items() if k and k != "candidate" and (n := number(v)) is not None}
+            name = re.sub(r"\s", "", row.get("candidate", ""))
+            if counted and listed(name):
+                yield Vote(chars=(at, at + len(line)), candidate=name, **counted)
+        at += len(line) + 1
+
+
+_COLUMN = re.compile(r"(?P<what>不同意|不赞成|反对|同意|赞成|弃权|得)票?数?")
+
+
+def _column(cell: str) -> str:
+    match = _COLUMN.fullmatch(cell)
+    return _NAMES.get(match["what"], "approve") if match else ""

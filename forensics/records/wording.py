@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from forensics.knowledge.load import table
-from forensics.records.calendar import is_title, span_of
+from forensics.knowledge.days import span_of
+from forensics.knowledge.load import derived, own_keys, table
+from forensics.records.calendar import is_title
 from forensics.records.dated import Certainty
 from forensics.text.fold import Folded, fold_literal
 
@@ -60,7 +60,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
                 yield first, last
 
 
-@lru_cache(maxsize=1)
+@derived
 def known() -> tuple[Wording, ...]:
     """All wordings, the longest words first, so that 国家乡村振兴局 is found before 乡村振兴."""
     merged: dict[str, Wording] = {}
@@ -112,7 +112,7 @@ def _literals(section: str, entry: dict[str, Any], name: str) -> Iterator[tuple[
 
 def _bodies(entry: dict[str, Any], name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The national name; the local ones, unless the entry says that such names were in local use before."""
-    if "certainty" in entry:
+    if "certainty" in entry and entry["id"] not in own_keys("bodies"):
         return
     plain = fold_literal(_SPLIT.split(name)[0])
     yield "", (plain,)

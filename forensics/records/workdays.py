@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
 
-from forensics.knowledge.load import table
+from forensics.knowledge.load import derived, table
 
 
-@lru_cache(maxsize=1)
+@derived
 def _swapped() -> frozenset[datetime.date]:
     years = table("seasons")["holidays"].values()
     return frozenset(datetime.date.fromisoformat(day) for year in years for day in year["workdays"])

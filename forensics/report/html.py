@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from forensics.detection.guide import Guide
 from forensics.detection.result import Result
 from forensics.documents.place import Place
-from forensics.report import labels, links
+from forensics.report import labels, links, timeline
 from forensics.report.anchors import place_words
 from forensics.report.excerpt import Segment, excerpt
 from forensics.report.lead import leads, pattern_titles
@@ -57,6 +57,7 @@ def rendered(result: Result, pictures: Mapping[str, bytes], guides: Mapping[str,
         units_met=meetings_by_unit(found),
         files_met=meetings_by_file(found),
         gaps=gaps(result.ledger),
+        years=tuple(timeline.by_year(timeline.entries(result.meetings))),
         unexamined=sum(not item.outcome.ok for item in result.ledger),
         album=Album(pictures),
         href=lambda path: links.for_browser(archive_href, path),

@@ -94,7 +94,7 @@ class Sheet:
         if isinstance(cell, Link):
             self._write_link(at, cell)
         elif isinstance(cell, datetime) and cell.year >= 1900:  # Excel knows no earlier days
-            self._sheet.write_datetime(self._rows, at, cell, self._styles.time)
+            self._sheet.write_datetime(self._rows, at, cell, self._styles.day if column.day else self._styles.time)
         elif isinstance(cell, int):
             self._sheet.write_number(self._rows, at, cell, self._styles.text)
         elif cell:

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from forensics.detection.guide import Guide
 from forensics.detection.result import Result
-from forensics.report import labels, links
+from forensics.report import labels, links, timeline
 from forensics.report.lead import leads, pattern_titles
 from forensics.report.overview import gaps
 from forensics.report.problem_row import COLUMNS, FINDINGS, row_of
@@ -37,6 +37,24 @@ _GAPS = (
     Column("情况", 16),
     Column("原因", 50),
     Column("处理建议", 44),
+)
+_MEETINGS = (
+    Column("序号", 6),
+    Column("单位", 20),
+    Column("日期", 12, day=True),
+    Column("星期", 8),
+    Column("起止时间", 12),
+    Column("地点", 18),
+    Column("会议类型", 18),
+    Column("议题", 36),
+    Column("主持", 10),
+    Column("记录", 10),
+    Column("应到", 7),
+    Column("实到", 7),
+    Column("请假、缺席", 24),
+    Column("来源文件", 44),
+    Column("各来源不一致处", 30),
+    Column("备注", 24),
 )
 _DETECTORS = (
     Column("类别", 14),
@@ -69,10 +87,21 @@ def packed(result: Result, guides: Mapping[str, Guide], archive_href: str = "") 
             problems.add(row_of(lead, archive_href))
         problems.offer("核查结果", FINDINGS)
         problems.finish()
+        _add_meetings(Sheet(book, styles, "会议一览表", _MEETINGS), result)
         _add_files(Sheet(book, styles, "文件清单", _FILES), result, archive_href)
         _add_gaps(Sheet(book, styles, "未能检查", _GAPS), result, archive_href)
         _add_detectors(Sheet(book, styles, "检查情况", _DETECTORS), result, guides)
     return stream.getvalue()
+
+
+def _add_meetings(sheet: Sheet, result: Result) -> None:
+    for number, entry in enumerate(timeline.entries(result.meetings), 1):
+        day = datetime.combine(entry.day, datetime.min.time())
+        held = (entry.unit, day, entry.weekday, entry.hours, entry.place, entry.kinds, entry.topic)
+        people = (entry.chair, entry.recorder, entry.expected, entry.attended, "、".join(entry.absent))
+        remark = "" if entry.sure else "日期由识别或推断得出"
+        sheet.add((number, *held, *people, "\n".join(entry.paths), entry.differs, remark))
+    sheet.finish()
 
 
 def _add_files(sheet: Sheet, result: Result, archive_href: str) -> None:

@@ -19,18 +19,19 @@ from forensics.detection.finding import Finding
 from forensics.detection.result import Result, Run
 from forensics.guard.limits import Limits
 from forensics.guard.pool import Pool
+from forensics.knowledge import own
+from forensics.knowledge.load import using
 from forensics.records import context as contexts
+from forensics.records import duties
+from forensics.screening.gathering import gather, with_found
 from forensics.screening.judging import judge
+from forensics.screening.opening import archive_root, held_case
 from forensics.screening.progress import Progress, Silent
 from forensics.screening.publishing import complete, publish
-from forensics.screening.reading import Reading
+from forensics.screening.reading import Reading, examinable
 from forensics.screening.settings import Settings
 from forensics.screening.taking import take
 from forensics.version import VERSION
-
-
-class ArchiveError(ValueError):
-    """The path given is no folder that can be scanned."""
 
 
 def scan(
@@ -38,6 +39,7 @@ def scan(
     *,
     case: str | os.PathLike[str] | None = None,
     context: str | os.PathLike[str] | None = None,
+    knowledge: Iterable[str | os.PathLike[str]] = (),
     only: Iterable[str] = (),
     detectors: Iterable[type[Detector]] = (),
     jobs: int | None = None,
@@ -47,52 +49,48 @@ def scan(
     """Scan a submitted folder and write its reports.
 
     `case` is the folder for results (`<archive name>.case` in the current folder when not given), `context`
-    the inspector's context.yaml, `only` patterns or families to look for, `detectors` further detector classes
+    the inspector's context.yaml, `knowledge` files that add to the shipped knowledge, `only` patterns or families to look for, `detectors` further detector classes
     for this scan, `jobs` the number of worker processes (one per core). The archive is never written.
-    Raises `ArchiveError`, `ContextError`, `UnknownPatternError`, `CaseError` (all with a message to show).
+    Raises `ArchiveError`, `ContextError`, `KnowledgeError`, `UnknownPatternError`, `CaseError` (all with a message
+    to show).
     """
     started, begun = datetime.datetime.now(datetime.UTC), time.monotonic()
-    root = _root(Path(archive))
+    root = archive_root(archive)
     known, warnings = contexts.load(Path(context), root) if context else (contexts.Context(), ())
-    settings = Settings(known, registry.choose(only, detectors), limits or Limits())
-    folder = Path(case) if case else Path.cwd() / f"{root.name}.case"
-    if folder.resolve() == root or root in folder.resolve().parents:
-        raise ArchiveError(f"案卷文件夹不能放在被检查的文件夹内：{folder}")
+    added = [Path(f) for f in knowledge]
+    known = msgspec.structs.replace(known, knowledge=own.load(added))
+    with using(known.knowledge):
+        warnings += tuple(f"没有判断的规定（不是已知的会议种类）：{name}" for name in duties.not_judged())
+    settings = Settings.of(known, registry.choose(only, detectors), limits or Limits())
     progress = progress or Silent()
-    with Store(folder) as store:
-        store.hold()
+    with held_case(root, case) as store:
+        folder = store.folder
         store.note(started.isoformat(timespec="seconds"), f"scan {root.name}")
         with Pool(jobs or os.cpu_count() or 1, settings.limits, [folder]) as pool:
             files = take(root, store, pool, settings.limits, progress)
             digest = settings.result_digest((f.path, f.change_key) for f in files.values())
             result = store.result(digest)
             if result is None or not complete(folder):
-                result = _examine(root, files, store, pool, settings, progress, warnings, context)
+                result = _examine(root, files, store, pool, settings, progress)
                 run = Run(
                     started=started.isoformat(timespec="seconds"),
                     host=platform.node(),
                     seconds=round(time.monotonic() - begun, 1),
                     read=result.run.read,
                 )
-                result = msgspec.structs.replace(result, run=run)
+                result = msgspec.structs.replace(
+                    result,
+                    context=Path(context).name if context else "",
+                    knowledge=tuple(f.name for f in added),
+                    warnings=warnings,
+                    run=run,
+                )
                 publish(result, root, store, pool, settings.limits, progress)
                 store.keep_result(digest, result)
         store.set_meta("archive", str(root))
         ended = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         store.note(ended, f"done {len(result.findings)} findings")
     return Case(folder)
-
-
-def _root(archive: Path) -> Path:
-    if not archive.exists():
-        raise ArchiveError(f"没有这个文件夹：{archive}")
-    if not archive.is_dir():
-        raise ArchiveError(f"这是一个文件，不是文件夹：{archive}")
-    try:
-        next(archive.iterdir(), None)
-    except OSError as error:
-        raise ArchiveError(f"文件夹无法读取：{archive}（{error.strerror}）") from error
-    return archive.resolve()
 
 
 def _examine(
@@ -102,20 +100,19 @@ def _examine(
     pool: Pool,
     settings: Settings,
     progress: Progress,
-    warnings: tuple[str, ...],
-    context: str | os.PathLike[str] | None,
 ) -> Result:
     reading = Reading(root, store, pool, settings, progress)
     ledger = sorted(reading.run(files), key=lambda i: i.path)
-    findings, examined = judge(ledger, store, pool, settings, progress)
+    read = examinable(ledger)
+    gathered = gather(read, store, pool, settings, progress)
+    findings, examined = judge(read, store, pool, with_found(settings, gathered), progress)
     return Result(
         version=VERSION,
         archive=root.name,
-        context=Path(context).name if context else "",
-        warnings=warnings,
         findings=tuple(findings),
         detectors=examined,
         ledger=tuple(ledger),
+        meetings=tuple(m for g in gathered for m in g.meetings),
         run=Run(read=reading.read),
     )
 

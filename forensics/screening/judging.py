@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from forensics.archive.item import Item, Status
+from forensics.archive.item import Item
 from forensics.case.store import Store
 from forensics.detection import examine, registry
 from forensics.detection.compare import compare
@@ -16,9 +16,7 @@ from forensics.detection.finding import Finding
 from forensics.detection.result import Examined
 from forensics.documents.document import Document
 from forensics.guard.pool import Call, Failure, Pool
-from forensics.screening.gathering import gather
 from forensics.screening.progress import Progress
-from forensics.screening.reading import has_reader
 from forensics.screening.settings import Settings
 
 TASK = "forensics.detection.examine:job"
@@ -26,11 +24,9 @@ LISTED_FAILURES = 200
 
 
 def judge(
-    ledger: list[Item], store: Store, pool: Pool, settings: Settings, progress: Progress
+    items: list[Item], store: Store, pool: Pool, settings: Settings, progress: Progress
 ) -> tuple[list[Finding], tuple[Examined, ...]]:
-    """Findings in a fixed order, and what each detector did. `ledger` must be sorted by path."""
-    items = [i for i in ledger if i.outcome.status in (Status.OK, Status.PARTIAL) and has_reader(i)]
-    settings = gather(items, store, pool, settings, progress)
+    """Findings in a fixed order, and what each detector did. `items` were read, and are sorted by path."""
     _examine_missing(items, store, pool, settings, progress)
     findings: list[Finding] = []
     traces: list[Trace] = []

@@ -144,6 +144,11 @@ def readable(item: Item) -> bool:
     return item.outcome.ok and has_reader(item)
 
 
+def examinable(ledger: list[Item]) -> list[Item]:
+    """The items that were read, wholly or in part."""
+    return [i for i in ledger if i.outcome.status in (Status.OK, Status.PARTIAL) and has_reader(i)]
+
+
 def _judged(item: Item, document: Document | None) -> Item:
     """The ledger row: the item with the outcome of its reading."""
     if document is not None:

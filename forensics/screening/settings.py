@@ -19,6 +19,7 @@ from forensics.version import VERSION
 
 JUDGING = ("text", "photo", "knowledge", "records", "detection")
 """the packages on which findings depend beside the detectors' own files"""
+SOURCES = (".py", ".yaml", ".npy", ".csv", ".xz")
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -27,6 +28,15 @@ class Settings(msgspec.Struct, frozen=True):
     context: Context
     detectors: tuple[type[Detector], ...]
     limits: Limits
+    judging_digest: str = ""
+    "context, knowledge, reading of records and detectors, in one digest"
+
+    @classmethod
+    def of(cls, context: Context, detectors: tuple[type[Detector], ...], limits: Limits) -> Settings:
+        """Settings with the digest of how they judge."""
+        told = hashlib.sha256(msgspec.msgpack.encode(context)).hexdigest()
+        digest = _digest((told, _code_digest(), *(_detector_digest(d) for d in detectors)))
+        return cls(context, detectors, limits, digest)
 
     def document_key(self, item: Item) -> str:
         """The cache key of an item's Document: content, reader version, limits."""
@@ -35,24 +45,19 @@ class Settings(msgspec.Struct, frozen=True):
 
     def examination_key(self, item: Item) -> str:
         """The cache key of what the detectors got out of an item: its document, its path, the judging code."""
-        facts = (self.document_key(item), item.path, item.modified, self.judging_digest())
+        facts = (self.document_key(item), item.path, item.modified, self.judging_digest)
         return f"examination/{_digest(facts)}"
 
     def gathering_key(self, item: Item) -> str:
-        """The cache key of the superior's paper that an item may be: its document, its path, the reading of records."""
-        return f"gathered/{_digest((self.document_key(item), item.path, _code_digest()))}"
-
-    def judging_digest(self) -> str:
-        """Context, knowledge, reading of records and detectors, in one digest."""
-        context = hashlib.sha256(msgspec.msgpack.encode(self.context)).hexdigest()
-        return _digest((context, _code_digest(), *(_detector_digest(d) for d in self.detectors)))
+        """The cache key of what an item adds to the archive as a whole."""
+        return f"gathered/{_digest((self.document_key(item), item.path, self.judging_digest))}"
 
     def result_digest(self, files: Iterable[tuple[str, str]]) -> str:
         """The digest of everything a result depends on; `files` are (path, change key) in order."""
         versions = sorted({readers.version(kind) for kind in readers.READERS})
         limits = msgspec.msgpack.encode(self.limits).hex()
         listing = (part for file in files for part in file)
-        return _digest((VERSION, limits, self.judging_digest(), *versions, *listing))
+        return _digest((VERSION, limits, self.judging_digest, *versions, *listing))
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -65,7 +70,7 @@ def _digest(parts: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def _code_digest() -> str:
     root = Path(__file__).parents[1]
-    files = sorted(f for name in JUDGING for f in (root / name).rglob("*") if f.suffix in (".py", ".yaml"))
+    files = sorted(f for name in JUDGING for f in (root / name).rglob("*") if f.suffix in SOURCES)
     return _digest(hashlib.sha256(f.read_bytes()).hexdigest() for f in files)
 
 

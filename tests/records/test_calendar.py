@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from forensics.records.calendar import calendar_of, span_of
+from forensics.knowledge.days import span_of
+from forensics.records.calendar import calendar_of
 from forensics.records.context import Context, KnownPolicy
 from forensics.records.dated import Certainty
 from forensics.text.fold import fold

@@ -78,7 +78,7 @@ def test_an_empty_file_says_nothing(text: str, archive: Path) -> None:
         ("place:\n  altitude_m: 高\n", "context.yaml:2: place.altitude_m: 应为数字：高"),
         ("due:\n  - {what: 大会, every: week}\n", "context.yaml:2: due[0].every: 不是允许的值：week"),
         ("units: 甲村\n", "context.yaml:1: units: 应为列表"),
-        ("units:\n  - 甲村\n", "context.yaml:2: units[0].: 应为键值对"),
+        ("units:\n  - 甲村\n", "context.yaml:2: units[0]: 应为键值对"),
         ("note: [a, b]\n", "context.yaml:1: note: 应为单个值"),
         ("- a\n", "context.yaml:1: 文件: 应为键值对"),
         ("version: 2\n", "context.yaml: version 只支持 1"),

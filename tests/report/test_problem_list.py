@@ -37,7 +37,7 @@ def test_the_columns_stand_in_the_order_of_the_practice_note(book: Workbook) -> 
     noted = ["序号", "单位", "问题类别", "问题表述", "依据", "事实与出处（文件、页、处、原文）", "核实方式建议"]
     noted += ["核查结果", "整改要求", "责任人", "时限", "备注"]
     assert [name for name in head if name in noted] == noted
-    assert book.sheetnames == ["问题清单", "文件清单", "未能检查", "检查情况"]
+    assert book.sheetnames == ["问题清单", "会议一览表", "文件清单", "未能检查", "检查情况"]
 
 
 def test_the_facts_name_file_place_and_marked_words(book: Workbook, result: Result) -> None:
@@ -91,4 +91,4 @@ def test_what_was_not_examined_has_reason_and_advice(book: Workbook) -> None:
 
 def test_an_empty_result_makes_a_book_that_opens() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook.packed(Result(version="1", archive="空"), {})))
-    assert [sheet.max_row for sheet in book.worksheets] == [1, 1, 1, 1]
+    assert [sheet.max_row for sheet in book.worksheets] == [1] * 5

@@ -1,0 +1,367 @@
+"""time/file-clock: a file was made after the day on which it says it was handed in, or its own times cannot be.
+
+strong    the text says in words that it was handed in, reported or put on file on a day (已于…上报, …上交支部), and
+          an office file was created more than 14 days later; a typed sign-in sheet of several meetings over months was
+          created more than 30 days after the last of them
+moderate  the same words on a PDF (it may have been exported again), or only a label (上报日期：) on an office file;
+          one sign-in sheet created more than 30 days after its meeting; a minute book of months created more than 60
+          days after its last meeting; a time that lies in the future of the time under which the file is stored
+weak      handed in 3 to 14 days before the file was created; a label on a PDF; 填报日期 or 签字日期 more than 30 days
+          before; a day that was inferred or read by OCR; a sign-in sheet 14 to 30 days late, a minute book 30 to 60;
+          one record or note created more than 60 days after its day, with nothing else; more than three years between
+          them; saved before it was created, or printed up to 90 days before; a future that only a container tells, or
+          in a file whose text states no day
+Left alone: created normally and saved, printed or exported later; a record that says it was added, typed from paper,
+printed again, moved or archived; scans (a scan made later is a copy of paper); constants of programs and templates;
+one day, for time zones; a file created and saved in one second (written by a program); plans, summaries, ledgers of a
+procedure; a future within a year of the days in the text (then the stored time is odd). The future counts from the
+time under which the file itself was stored, never from the day of the scan.
+Since 0.2.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
+from forensics.records import kinds
+from forensics.records.dated import Dated, DateRole
+from forensics.records.file_times import FileTime, file_time, local_time
+from forensics.records.reliance import firm
+from forensics.records.remarks import remarks_in, remarks_in_name, tells_later_making
+
+SIGN_IN = "rk-qd"
+CONTEMPORARY = kinds.MEETINGS | kinds.NOTES | {SIGN_IN, "rk-txth", "rk-jd", "rk-zyzs", "rk-jfbf", "rk-xunguan"}
+"""kinds that are written when the thing happens"""
+_TO = (
+    r"(?:党?支部|党?小组|党总支|党委|党工委|工委|组织[部科]|组织委员|纪委|机关|街道|乡镇|[镇乡区县市局院校办]|上级|书记|科室?|党建|"
+    r"档案|小组|老师|公司|集团)"
+)
+_SELF = r"(?:[本此该](?:文|件|表|稿|材料|记录|报告|总结|名册|台账)|心得|体会|笔记|提纲|发言稿|材料|报表|全文|一式)"
+_VERB = (
+    r"(?:(?<=已)报(?![告道名销])|(?<=已)交(?![流代换叉通付])|送(?=[给到至]|"
+    + _TO
+    + r")|上交|上报|报送|呈报|呈交|递交|提交|送交|交[送存付]|报出|送审|交(?=[给到至]|"
+    + _TO
+    + r")|报(?=[给到至]|"
+    + _TO
+    + r"))"
+)
+HANDED_IN = re.compile(
+    _VERB + rf"(?:[了给到至于]|完毕)?(?=[^。；;\n，,]{{0,6}}?{_TO}|{_SELF}|\s*(?:[。；;，,（(）)】]|$))", re.M
+)
+LABEL = re.compile(
+    r"(?:收稿|收件|接收|上报|报送|上交|提交|呈报|报出|交稿|递交|送审|送交)(?:的)?(?:日期|时间|日)\s*[:：\t]?\s*\Z"
+)
+FILLED = re.compile(r"(?:填报|填表|制表|填写|签字|签名|签收|盖章)(?:日期|时间)\s*[:：\t]?\s*\Z")
+OTHER_THING = re.compile(r"党费|会费|费用|款|元|捐|申请书|票|名额|人数|\d\s*名|\d\s*人|问题|线索|情况属实")
+TO_COME = re.compile(
+    r"(?<!已)将|拟|(?<![接招])待|(?<!申)请(?![示假])|须|需|(?<![响供])应(?!到)|务必|准备|(?<![作度习年])计划|打算|(?<![按照])要求|争取|未|没|不|再|可以|能够|必须|何时|谁"
+)
+DONE = re.compile(r"已|业经|均|如期|按[时期要]|及时|[于在]\s*\Z|了")
+EDGE_LINES = 5
+DAY = datetime.timedelta(days=1)
+NEAR, TYPED_UP, LATE, VERY_LATE = 2, 14, 30, 60
+BOOK_MEETINGS, BOOK_DAYS = 3, 80
+FUTURE_DAYS, A_YEAR = 30, 366
+PRINTED_NEAR = 90
+DOUBTFUL_DAYS = 3 * 365
+HOW = ("words", "label", "filled")
+CALIBRATION = "按事实表定级（见检查说明 time/file-clock）"
+NAMES = {"created": "创建", "modified": "最后保存", "printed": "打印"}
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """That the record was handed in on a day: the day, where the words stand, and how they say so.
+
+    `how` is `words` for a sentence in the past tense, `label` for 上报日期, `filled` for 填报日期, 签字日期.
+    """
+
+    day: Dated
+    chars: tuple[int, int]
+    how: str
+
+
+class FileClock(Examiner):
+    """Holds the times inside a file against what its text says of its own day, and against each other."""
+
+    pattern = "time/file-clock"
+    guide = Guide(
+        title="文件时间晚于材料所称上交、形成的日期",
+        title_en="A file was made after the day it claims to have been handed in",
+        looks_for="文件自带的创建时间晚于材料写明的上交、上报日期，或晚于签到等当场形成的记录所记的全部日期较多；文件时间在将来，"
+        "或打印、保存早于创建。",
+        innocent=(
+            "手写原件事后录入、补录，电子文件是后做的",
+            "原文件丢失后按纸质件重新制作，或由旧文件另建新文件",
+            "PDF是后来另行导出的，导出时间不是形成时间",
+            "制作电脑的时钟不准",
+            "套用曾经打印过的模板或旧文件，打印时间由旧文件带来",
+        ),
+        next_steps=(
+            "调取上级收到的原件或收文登记，核对收到日期和内容是否一致",
+            "调取制作电脑、邮箱、聊天工具中的最初文件和发送记录",
+            "询问制作人文件何时、依据什么制作，纸质原件在何处",
+        ),
+        basis=("文件自带属性（Office 的 docProps/core.xml、OLE 摘要信息，PDF 的 CreationDate）",),
+    )
+
+    def examine(self, record: Record, context: Context) -> Iterable[Finding]:
+        """At most one finding on the order of a file's times and one on what the text claims."""
+        times = {n: t for n in ("created", "modified", "printed") if (t := file_time(record.document, n))}
+        if not times or record.is_image:
+            raise NotApplicable("需要文件自带的创建、保存或打印时间")
+        yield from self._order(record, times)
+        created = times.get("created")
+        if created is None or record.text.recognised or _explained(record):
+            return
+        yield from self._late(record, created, times.get("modified"))
+
+    def _order(self, record: Record, times: dict[str, FileTime]) -> Iterator[Finding]:
+        """Times that cannot be: in the future of the file, printed or saved before it was created."""
+        stored = local_time(record.item.modified)
+        said = [d.end for d in record.dates if d.is_day and not d.impossible]
+        future = [
+            t
+            for t in times.values()
+            if stored
+            and stored.year > 2000
+            and t.time - stored > FUTURE_DAYS * DAY
+            # where text and file agree, it is the stored time that is odd
+            and not any(abs((t.day - d).days) <= A_YEAR for d in said)
+        ]
+        wrong = [(t, f"{NAMES[t.name]}时间{t.time:%Y-%m-%d}晚于该文件的存放时间{stored:%Y-%m-%d}") for t in future]
+        created = times.get("created")
+        earlier = (times[name] for name in ("printed", "modified") if name in times)
+        wrong += [
+            (t, f"{NAMES[t.name]}时间{t.time:%Y-%m-%d}早于创建时间{created.time:%Y-%m-%d}")
+            for t in earlier
+            if created and created.time - t.time > DAY
+        ]
+        if not wrong or (not future and not self._tells(record, created, wrong[0][0])):
+            return
+        loose = not future or not said or bool(record.item.container)
+        strength = Strength.WEAK if loose else Strength.MODERATE
+        shown = {t.name: t for t, _ in wrong} | ({"created": created} if created else {})
+        yield self.finding(
+            unit=record.unit,
+            strength=strength,
+            statement=f"文件自带的时间相互矛盾：{'；'.join(words for _, words in wrong)}",
+            evidence=[
+                _clock(record, t, note=next((w for x, w in wrong if x is t), "文件自带的创建时间"))
+                for t in shown.values()
+            ],
+            reasons=tuple(self._order_reasons(record, future, wrong)),
+            basis=(Basis("文件自带属性", source="；".join(sorted({t.source for t in shown.values()}))),),
+            calibration=CALIBRATION,
+        )
+
+    @staticmethod
+    def _tells(record: Record, created: FileTime | None, wrong: FileTime) -> bool:
+        """Whether a wrong order alone is worth a look: often an older file that had been printed was written over."""
+        near = created is not None and created.time - wrong.time <= PRINTED_NEAR * DAY
+        return wrong.name != "printed" or (near and any(d.is_day for d in record.dates))
+
+    @staticmethod
+    def _order_reasons(record: Record, future: list[FileTime], wrong: list[tuple[FileTime, str]]) -> Iterator[Reason]:
+        if len(wrong) > 1:
+            yield Reason(f"共有{len(wrong)}处时间不合顺序")
+        if future:
+            yield Reason("只有电脑时钟调错，或时间经人改动，文件才会带有将来的时间")
+            yield Reason("可能只是保存时电脑的时钟不准", innocent=True)
+            if record.item.container:
+                yield Reason("压缩包内所记的存放时间可由打包程序改变", innocent=True)
+        if any(t.name == "printed" for t, _ in wrong):
+            yield Reason("打印时间可能由所套用的旧文件、模板带来", innocent=True)
+        if any(t.name == "modified" for t, _ in wrong) and not future:
+            yield Reason("有的程序转换、另存时会重写创建时间", innocent=True)
+
+    def _late(self, record: Record, created: FileTime, modified: FileTime | None) -> Iterator[Finding]:
+        """The file was created after the day of which its text speaks."""
+        pdf = record.item.kind == "pdf"
+        claims = [c for c in _claims(record) if (created.day - c.day.end).days > (LATE if c.how == "filled" else NEAR)]
+        if claims:
+            claim = min(claims, key=lambda c: (HOW.index(c.how), c.chars))
+            gap = (created.day - claim.day.end).days
+            how = HOW.index(claim.how) + pdf
+            strength = (Strength.STRONG, Strength.MODERATE, Strength.WEAK)[min(how, 2)]
+            if not TYPED_UP < gap <= DOUBTFUL_DAYS or not firm(claim.day, record):
+                strength = Strength.WEAK
+            done = "填写、签署" if claim.how == "filled" else "上交或上报"
+            yield self._finding(
+                record,
+                created,
+                strength,
+                f"材料写明{_day(claim.day)}已{done}，文件却在{created.time:%Y-%m-%d %H:%M}才创建，晚{gap}天",
+                [
+                    record.text.place(record.path, *c.chars, note=f"写明的{done}日期：{_day(c.day)}", row=i)
+                    for i, c in enumerate(claims[:3])
+                ],
+                [Reason(f"材料自称在该日已{done}，此后才创建的文件不是当时的那一份"), *_other_copy(pdf)],
+            )
+            return
+        written_by_program = modified is not None and created.exact and created.time == modified.time
+        if pdf or record.kind not in CONTEMPORARY or (written_by_program and _edited(record) == 0):
+            return
+        yield from self._contemporary(record, created)
+
+    def _contemporary(self, record: Record, created: FileTime) -> Iterator[Finding]:
+        """A record of the moment that was created long after the last day it records."""
+        days = _own_days(record)
+        if not days:
+            return
+        # whatever day before the file's creation the text names last is the one to count from
+        named = [d for d in record.dates if d.is_day and not d.impossible and d.role is not DateRole.DEADLINE]
+        last = max((*days, *(d for d in named if d.end <= created.day)), key=lambda d: d.end)
+        first = min(days, key=lambda d: d.start)
+        gap = (created.day - last.end).days
+        distinct = len({d.start for d in days})
+        book = distinct >= BOOK_MEETINGS and (last.end - first.start).days >= BOOK_DAYS
+        signed = record.kind == SIGN_IN
+        strength = None
+        if signed and gap > TYPED_UP:
+            strength = (Strength.STRONG if book else Strength.MODERATE) if gap > LATE else Strength.WEAK
+        elif book and gap > LATE:
+            strength = Strength.MODERATE if gap > VERY_LATE else Strength.WEAK
+        elif gap > VERY_LATE:
+            strength = Strength.WEAK
+        if strength is None:
+            return
+        if not all(firm(d, record) for d in (*days, last)):
+            strength = Strength.WEAK
+        what = "签到" if signed else "记录"
+        span = f"{_day(first)}至{_day(last)}共{distinct}个日期的{what}" if distinct > 1 else f"{_day(last)}的{what}"
+        reasons = []
+        if signed:
+            reasons.append(Reason("签到表应当场签写，文件晚于所记全部日期才创建"))
+        if book:
+            reasons.append(Reason("所记各次会议分布在数月，文件却在最后一次之后才创建，不是逐次记录的本子"))
+        reasons.append(Reason("可能另有手写原件，电子文件是事后录入的", innocent=True))
+        shown = [first, last] if first is not last else [last]
+        yield self._finding(
+            record,
+            created,
+            strength,
+            f"{span}，文件在{created.time:%Y-%m-%d %H:%M}才创建，晚于最后一个日期{gap}天",
+            [
+                record.text.place(record.path, *d.chars, note=f"所记日期：{_day(d)}", row=i)
+                if record.text.full[slice(*d.chars)] == d.text
+                else Place(path=record.path, quote=record.name, note=f"文件名所写日期：{_day(d)}", row=i)
+                for i, d in enumerate(shown)
+            ],
+            reasons,
+        )
+
+    def _finding(
+        self,
+        record: Record,
+        created: FileTime,
+        strength: Strength,
+        statement: str,
+        places: list[Place],
+        reasons: Iterable[Reason],
+    ) -> Finding:
+        return self.finding(
+            unit=record.unit,
+            strength=strength,
+            statement=statement,
+            evidence=[*places, _clock(record, created, note="文件自带的创建时间", row=len(places))],
+            reasons=tuple(reasons),
+            basis=(Basis("文件自带属性", source=created.source),),
+            calibration=CALIBRATION,
+        )
+
+
+def _explained(record: Record) -> bool:
+    """Whether the record says itself that this file was made later."""
+    return tells_later_making((*remarks_in(record.text.full), *remarks_in_name(record.name.rsplit(".", 1)[0])))
+
+
+def _claims(record: Record) -> Iterator[Claim]:
+    """The days on which the record says that it was handed in."""
+    full = record.text.full
+    edges = _edges(full)
+    said = list(_said(record, edges))
+    for day in record.dates:
+        before = full[max(0, day.chars[0] - 14) : day.chars[0]]
+        if day.is_day and not day.impossible:
+            if LABEL.search(before):
+                yield Claim(day, day.chars, "words" if said else "label")
+            elif FILLED.search(before):
+                yield Claim(day, day.chars, "filled")
+    for start, end in said:
+        left, right = record.text.sentence(start, end)
+        near = [
+            d
+            for d in record.dates
+            if left <= d.chars[0] < right and d.is_day and not d.impossible and d.text[:1] not in "当今同"
+        ]
+        near = [d for d in near if d.role not in (DateRole.DEADLINE, DateRole.ISSUED)]
+        if earlier := [d for d in near if d.chars[1] <= start]:
+            yield Claim(earlier[-1], (earlier[-1].chars[0], end), "words")
+        elif after := [d for d in near if 0 <= d.chars[0] - end <= 2]:
+            yield Claim(after[0], (start, after[0].chars[1]), "words")
+
+
+def _said(record: Record, edges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the head or end of a record, or a bracket, says in the past tense that it was handed in."""
+    full = record.text.full
+    for match in HANDED_IN.finditer(full):
+        if not any(a <= match.start() < b for a, b in edges):
+            continue
+        left, right = record.text.sentence(*match.span())
+        clause = max(full.rfind(mark, left, match.start()) for mark in "，,；;。\n") + 1
+        before = full[max(left, clause) : match.start()]
+        dated = any(
+            left <= d.chars[0] < match.start() and match.start() - d.chars[1] <= 12 for d in record.dates if d.is_day
+        )
+        if TO_COME.search(before) or OTHER_THING.search(full, match.start(), right) or OTHER_THING.search(before):
+            continue
+        if full[match.end() : match.end() + 1] in ("的", "日", "时") or full[match.end() : match.end() + 2] == "日期":
+            continue
+        if dated or DONE.search(before) or "了" in match[0]:
+            yield match.span()
+
+
+def _edges(full: str) -> list[tuple[int, int]]:
+    """The first and last lines of a text, and its brackets."""
+    bounds, at = [], 0
+    for line in full.split("\n"):
+        if line.strip():
+            bounds.append((at, at + len(line)))
+        at += len(line) + 1
+    brackets = [m.span() for m in re.finditer(r"[（(【][^（）()【】\n]{4,60}[）)】]", full)]
+    return [*bounds[:EDGE_LINES], *bounds[-EDGE_LINES:], *brackets]
+
+
+def _own_days(record: Record) -> list[Dated]:
+    """The days a record is about: its meetings', else that of its head or end, else that of its name."""
+    if days := [m.day for m in record.meetings if m.day and m.day.is_day and not m.day.impossible]:
+        return days
+    stated = record.day_at(0)
+    return [stated] if stated else []
+
+
+def _edited(record: Record) -> int | None:
+    minutes = record.document.property("edit_minutes")
+    return int(minutes) if minutes.isdecimal() else None
+
+
+def _other_copy(pdf: bool) -> Iterator[Reason]:
+    if pdf:
+        yield Reason("PDF的创建时间是导出时间，可能是后来重新导出的", innocent=True)
+    else:
+        yield Reason("可能交出的是手写稿，电子文件为事后录入", innocent=True)
+
+
+def _clock(record: Record, time: FileTime, *, note: str, row: int = 0) -> Place:
+    quote = f"{NAMES[time.name]}时间 {time.text}"
+    return Place(path=record.path, quote=quote, marks=((0, len(quote)),), note=f"{note}（{time.source}）", row=row)
+
+
+def _day(dated: Dated) -> str:
+    return f"{dated.start:%Y-%m-%d}"
