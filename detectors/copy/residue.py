@@ -4,8 +4,9 @@ strong    a document site's name or address together with one of its notices, or
 moderate  one such name or one plain notice (侵权必究, 正式会员可完整阅读 …); a text generator's own words; at least two
           placeholders (××, XX, **, ×月×日) in a finished record
 weak      one placeholder; words that others than document sites use as well (公文网, 仅供学习, 链接地址 …)
-Left alone: blank forms and models, which are meant to have placeholders; copies for publication that say so; masked
-names, numbers and telephones; multiplication signs between figures; sentences that forbid copying from such sites.
+Left alone: blank forms, models and rules with forms, which are meant to have placeholders; copies for publication that
+say so; masked names, numbers and telephones; multiplication signs between figures; sentences that forbid copying from
+such sites.
 Since 0.2.
 """
 
@@ -13,10 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from forensics import Basis, Context, Examiner, Finding, Guide, Reason, Record, Strength
-from forensics.knowledge.load import table
+from forensics.knowledge.load import derived, table
 
 AMBIGUOUS = re.compile(
     "笔杆子|学习啦|公文网|仅供学习|链接地址|更多精彩|违者必究|禁止外传|下载文档|免费下载|我的足迹|您的位置|.{1,4}文库"
@@ -31,6 +31,8 @@ GENERAL = (
 )
 """sites and notices that no list can hold"""
 BLANK_FORM = re.compile(r"空白|样表|样本|样式|模板|范本|格式|参考|示例|填写说明")
+RULES = re.compile(r"(?:规定|办法|条例|细则|规则|解释|标准|规范)(?:（[^）]*）)?$")
+"""they print the forms that others will fill in"""
 PUBLISHED = re.compile(r"公开件|公示件|公开版|隐去|脱敏|隐私|不予公开|按规定(?:隐|遮|屏)")
 FORBIDS = re.compile(r"不得|严禁|禁止|不准|不能|不许|抄袭|照搬|摘抄|下载自|来自网")
 PLACEHOLDER = re.compile(
@@ -93,7 +95,7 @@ class Residue(Examiner):
     def _placeholders(self, record: Record) -> Iterator[Finding]:
         full = record.text.full
         about = f"{record.title} {record.name}"
-        if BLANK_FORM.search(about) or PUBLISHED.search(about) or PUBLISHED.search(full):
+        if BLANK_FORM.search(about) or RULES.search(record.title) or PUBLISHED.search(about + full):
             return
         hits = [m.span() for m in PLACEHOLDER.finditer(full) if not _masks(full, *m.span())]
         if not hits or record.text.recognised:
@@ -127,7 +129,7 @@ def _hits(record: Record) -> Iterator[tuple[int, int, str, bool]]:
         yield start, end, sort, not AMBIGUOUS.fullmatch(full[start:end])
 
 
-@lru_cache(maxsize=1)
+@derived
 def _signs() -> tuple[tuple[str, str], ...]:
     """(words, sort), the longest first so that 第一范文网 counts before 范文网."""
     residue = table("terms")["residue"]

@@ -96,7 +96,7 @@ class Cadence(Reviewer):
 
     def trace(self, record: Record, context: Context) -> Iterable[Kept]:
         """The dated meetings of a record, and the months that a note in it excuses."""
-        held = tuple(_held(record, m) for m in record.meetings if m.day and not m.day.impossible and m.day.is_day)
+        held = tuple(_held(record, m) for m in record.meetings if m.day and m.day.is_day)
         excused = tuple(_excused(record))
         if not held and not excused:
             return
@@ -172,7 +172,7 @@ class _Gap(msgspec.Struct, frozen=True):
         if not all(h.firm for h in self.held) or self.duty.certainty is not Certainty.SURE:
             return Strength.WEAK
         half = 2 * len(self.missing) >= self.due
-        if half and self.due > 1 and self.crowd > 2 and 2 * self.crowd > len(self.held):
+        if half and self.crowd > 2 and 2 * self.crowd > len(self.held):
             return Strength.STRONG
         long = self.running >= 3 if self.duty.every == "month" else len(self.missing) >= 2
         return Strength.MODERATE if long or not self.held else Strength.WEAK

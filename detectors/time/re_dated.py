@@ -36,6 +36,7 @@ STRONG_DAYS = 90
 DOUBTFUL_DAYS = 20 * 365
 EVERYDAY = frozenset({"技术"})
 CELEBRATED = re.compile(r"今年|庆祝|纪念|迎接|喜迎|迎来|献礼|适逢|正值|逢")
+THIS_YEAR = re.compile(r"今年(?:是|恰逢|适逢|正值|迎来)")
 EARLIER_SPEECH = re.compile(r"大会|讲话|《|》|回顾|曾|当年|历史|时隔|那年")
 COMING = re.compile(r"即将|明年|迎接|筹备|准备|来年|将迎来|翌年|喜迎")
 _CONGRESS = r"(?:党的)?(?P<what{n}>十[六七八九]大|二十大)"
@@ -159,11 +160,13 @@ class ReDated(Examiner):
         due = day.start.year - int(str(entry["base"]))
         left, right = record.text.sentence(*match.span())
         coming = day.end.month >= 10 and COMING.search(full[left:right])
-        if stated == due or (stated == due + 1 and coming) or stated < 5:
+        if stated == due or (stated == due + 1 and coming) or stated < 5 or not _short(day):
             return None
         around = full[max(0, match.start() - 12) : match.end() + 12]
-        if stated < due and (EARLIER_SPEECH.search(around) or not CELEBRATED.search(around)):
-            return None
+        if stated < due and (EARLIER_SPEECH.search(around) or not THIS_YEAR.search(around)):
+            return None  # an earlier celebration, or that of the year reported on
+        if stated > due and not CELEBRATED.search(full[left:right]):
+            return None  # a goal: 到建党100周年时
         ahead = stated > due and firm(day, record)
         return self.finding(
             unit=record.unit,

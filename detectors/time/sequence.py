@@ -30,23 +30,13 @@ from itertools import pairwise
 
 import msgspec
 
-from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
-from forensics.knowledge.load import derived, table
+from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Reason, Record, Strength
+from forensics.knowledge.load import derived
 from forensics.records import steps
-from forensics.records.dated import Certainty, Dated, DateRole
-from forensics.records.reliance import firm
-from forensics.records.steps import ADMISSION, ELECTION, FOUR_TWO, LIFE_MEETING, Cell, Sheet
-
-MERGED = re.compile(r"合并|合开|套开|一并|联席|一肩挑|交叉任职|同日|当日连|连开|先后召开|连续召开")
-ELSEWHERE = re.compile(
-    r"另见|另附|另册|详见|见附|附后|存[于在]|补办|补开|补齐|免于|无需|不需|不再|简化|应急|紧急|抢险|授权|节选|摘录|部分"
-)
-AGAIN = re.compile(r"补办|补开|补记|补签|补录|重新|重开|第二次|再次|二次|复议|退回|改期")
-SPECIAL = re.compile(
-    r"(?:连续|合并|累计|一并|合计)计算|连续考察|计入考察|含原单位|在原单位|火线|追认|特殊情况|直接接收|恢复党籍|随.{0,6}转入|培养.{0,8}随转|复员|退役"
-)
-WHOLE = re.compile(r"程序|全程|纪实|流程|步骤|一览|登记表|台[账帐]|进程")
-FULL_DAY = re.compile(r"(?:19|20)\d\d\s*[年.\-/．－]\s*\d{1,2}\s*[月.\-/．－]\s*\d{1,2}\s*日?")
+from forensics.records.dated import Dated
+from forensics.records.procedures import Held, Paper, papers_of, same_matter
+from forensics.records.registers import Row, register_rows
+from forensics.records.steps import ADMISSION, ELECTION, FOUR_TWO, LIFE_MEETING
 
 MAIN = {FOUR_TWO: (1, 2, 3, 4, 5, 6), ADMISSION: (3, 7, 15, 17, 23)}
 """the steps whose absence counts"""
@@ -68,60 +58,16 @@ CUSTOM = 4
 """rows of a roll that break the same rule, from which on its columns may mean something else"""
 REGULAR = 3
 """rows in order that let a reversed row of a scan stand out"""
-SURE_READING = 0.9
-"""confidence of OCR from which a full day can count"""
 SHOWN = 4
 
-SURVEY = re.compile(r"摸底|普查|清查登记|底数|排摸|(?:排查|调查|核查)(?:登记|情况|统计)?(?:表|册)")
-NO_SURVEY = re.compile(r"台[账帐]|清单|方案|通知|报告|总结|计划|会议|动员|简报|整改|汇报|记录|笔记")
-LEDGER = re.compile(r"台[账帐]|(?:问题|整改|任务)清单|整改(?:销号)?(?:情况)?(?:一览)?表")
-ON_SURVEY = re.compile(
-    r"(?:根据|依据|按照|结合|通过|经|在).{0,8}(?:摸底|排查|调查|普查|核查)|(?:摸底|排查|调查|普查|核查).{0,6}(?:结果|情况|基础|后|发现|出)"
-)
-AGAIN_SURVEY = re.compile(r"第[二三四五]|二次|再次|复核|复查|更新|补充|回头看|动态|续|月报|季报")
-ROLLING = re.compile(r"初步|动态|滚动|边[查摸排]边|先行|第一批|初稿|预登记|草")
-AS_OF = re.compile(
-    r"(?:截至|截止|统计到|(?:(?:摸底|填[报表]|制表|调查|排查)(?:时间|日期)?)|时间|日期)[ 　:：到至(（]{0,4}$"
-)
-GENERAL = re.compile(
-    r"摸底|排查|排摸|普查|调查|核查|清查|登记|情况|统计|整改|问题|台[账帐]|清单|汇总|销号|一览|工作|专项|党员|机关|党支部|支部|党委|党总支|"
-    r"[0-9０-９年月日（）()\-_—.、·\s]|截至|副本|扫描件?|[表册簿本的和与]"
-)
-BEFORE_MEETING = re.compile(r"会前|为(?:了)?(?:开好|召开)|召开前|即将(?:召开|开)|筹备|做好准备|拟(?:于|在)?召开")
-AFTERWARDS = re.compile(r"会后|修改稿|修订|修改后|定稿|誊|补[充交写记]|整改|归档|回访")
-TALK = re.compile(r"谈心|谈话")
-OPINIONS = re.compile(r"征求.{0,6}意见|意见.{0,4}(?:汇总|征求)")
-SELF_EXAMINATION = re.compile(r"对照检查|检视剖析|剖析材料|检视材料")
-PAPER_ONLY = re.compile(r"方案|通知|报告|总结|计划|整改|简报|请示|批复|提纲|安排|通报|测评|学习")
-LIFE = re.compile(r"(民主|组织)生活会")
 NUMBERS = re.compile(r"[一二三四五六七八九十百\d]+")
-BODY = re.compile(r"(?:^|关于|同意|中共)([\u4e00-\u9fff]{2,20}?(?:支部|总支|党委))")
 _OUTSIDE = re.compile(r"[^\u4e00-\u9fff]")
 
 
-class Held(msgspec.Struct, frozen=True):
-    """A dated step. `sure`: 3 typed and full, 2 typed with a year from elsewhere, 1 OCR with full day, 0 other."""
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """What one record gives to a procedure, or findings of its own."""
 
-    number: int
-    start: datetime.date
-    end: datetime.date
-    sure: int
-    place: Place
-    name: str
-
-
-class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """What one record gives: steps of one matter, a survey, a ledger, a meeting, or findings of its own (`ready`)."""
-
-    path: str
-    unit: str
-    sort: str
-    matter: str = ""
-    form: str = ""
-    held: tuple[Held, ...] = ()
-    blank: tuple[int, ...] = ()
-    named: tuple[int, ...] = ()
-    marks: tuple[str, ...] = ()
+    paper: Paper | None = None
     ready: tuple[Finding, ...] = ()
 
 
@@ -138,7 +84,7 @@ class StepOrder(Comparer):
     """Lays the dated steps of each procedure beside the order and intervals that its rule demands."""
 
     pattern = "time/sequence"
-    trace_type = Paper
+    trace_type = Trace
     guide = Guide(
         title="程序步骤缺失、倒置或间隔不足",
         title_en="Steps of a procedure are missing, in the wrong order or too close together",
@@ -165,35 +111,23 @@ class StepOrder(Comparer):
         ),
     )
 
-    def trace(self, record: Record, context: Context) -> Iterable[tuple[str, Paper]]:
+    def trace(self, record: Record, context: Context) -> Iterable[tuple[str, Trace]]:
         """The dated steps of a record, what it is in a survey or around a meeting, and the rows of its registers."""
-        found = list(self._papers(record))
+        found = [Trace(paper=paper) for paper in papers_of(record)]
+        if ready := tuple(self._rows(record)):
+            found.append(Trace(ready=ready))
         if not found and steps.ABOUT[FOUR_TWO].search(f"{record.title}{record.name}") and record.kind == "rk-sylgk":
             raise NotApplicable("需要各步骤写明日期")
-        for paper in found:
-            yield record.unit_folder, paper
+        for trace in found:
+            yield record.unit_folder, trace
 
-    def _papers(self, record: Record) -> Iterator[Paper]:
-        if ready := tuple(self._rows(record)):
-            yield Paper(path=record.path, unit=record.unit, sort="ready", ready=ready)
-        for identity in steps.procedures_in(record):
-            sheets = steps.sheets_in(record, identity)
-            if not any(len(s.steps) >= 3 for s in sheets):
-                day = record.meetings[0].day if len(record.meetings) == 1 else None
-                single = steps.titled(record, identity, day or _head_day(record, None))
-                sheets = [single] if single else sheets
-            for sheet in sheets:
-                if paper := _paper(record, sheet):
-                    yield paper
-        yield from _surveys(record)
-        yield from _around_meeting(record)
-
-    def compare(self, traces: Sequence[Paper], context: Context) -> Iterable[Finding]:
+    def compare(self, traces: Sequence[Trace], context: Context) -> Iterable[Finding]:
         """Findings among the papers of one unit."""
-        for paper in traces:
-            yield from paper.ready
+        for trace in traces:
+            yield from trace.ready
+        papers = [t.paper for t in traces if t.paper]
         for identity in CHAINS:
-            sheets = [t for t in traces if t.sort == identity]
+            sheets = [p for p in papers if p.sort == identity]
             rolls: dict[str, list[list[Paper]]] = defaultdict(list)
             for group in _grouped(sheets, identity):
                 if group[0].form == "columns":
@@ -202,8 +136,8 @@ class StepOrder(Comparer):
                     yield from self._judged([group], identity)
             for rows in rolls.values():
                 yield from self._judged(rows, identity)
-        yield from self._survey_after_ledger(traces)
-        yield from self._after_the_meeting(traces)
+        yield from self._survey_after_ledger(papers)
+        yield from self._after_the_meeting(papers)
 
     def _judged(self, cases: list[list[Paper]], identity: str) -> Iterator[Finding]:
         """One finding for the steps of one matter, which may lie in several papers, or for the rows of one roll."""
@@ -253,7 +187,7 @@ class StepOrder(Comparer):
     # ------------------------------------------------------------------ registers
     def _rows(self, record: Record) -> Iterator[Finding]:
         """One finding for the rows of a register that end before they begin."""
-        rows = _register(record)
+        rows = register_rows(record)
         reversed_rows = [r for r in rows if r.reversed]
         if not reversed_rows:
             return
@@ -287,11 +221,11 @@ class StepOrder(Comparer):
         )
 
     # ------------------------------------------------------------------ survey and ledger
-    def _survey_after_ledger(self, traces: Sequence[Paper]) -> Iterator[Finding]:
-        surveys = [t for t in traces if t.sort == "survey"]
-        for ledger in (t for t in traces if t.sort == "ledger"):
+    def _survey_after_ledger(self, papers: Sequence[Paper]) -> Iterator[Finding]:
+        surveys = [t for t in papers if t.sort == "survey"]
+        for ledger in (t for t in papers if t.sort == "ledger"):
             made = ledger.held[0]
-            same = [s for s in surveys if s.path != ledger.path and _same_matter(s.matter, ledger.matter)]
+            same = [s for s in surveys if s.path != ledger.path and same_matter(s.matter, ledger.matter)]
             near = [s for s in same if abs((s.held[0].start - made.start).days) <= APART]
             if not near or any(s.held[0].start <= made.end for s in near):
                 continue
@@ -319,9 +253,9 @@ class StepOrder(Comparer):
             )
 
     # ------------------------------------------------------------------ papers around a meeting
-    def _after_the_meeting(self, traces: Sequence[Paper]) -> Iterator[Finding]:
-        meetings = [t for t in traces if t.sort == "life-meeting"]
-        for paper in (t for t in traces if t.sort == "before-meeting"):
+    def _after_the_meeting(self, papers: Sequence[Paper]) -> Iterator[Finding]:
+        meetings = [t for t in papers if t.sort == "life-meeting"]
+        for paper in (t for t in papers if t.sort == "before-meeting"):
             day = paper.held[0]
             kind = paper.matter
             same = [m for m in meetings if (not kind or m.matter == kind) and m.path != paper.path]
@@ -345,167 +279,6 @@ class StepOrder(Comparer):
 
 
 _NAMES = {FOUR_TWO: "“四议两公开”程序", ADMISSION: "发展党员程序", ELECTION: "换届选举程序", LIFE_MEETING: "生活会程序"}
-
-
-# ---------------------------------------------------------------------- what a record gives
-def _sure(record: Record, day: Dated) -> int:
-    """How far a day carries, see `Held`."""
-    if day.impossible or day.certainty is Certainty.UNSURE:
-        return 0
-    if not record.text.recognised_at(*day.chars):
-        return 3 if day.certainty is Certainty.SURE else 2 if day.certainty is Certainty.LIKELY else 0
-    if firm(day, record):
-        return 3
-    written = record.text.full[slice(*day.chars)]
-    return 1 if FULL_DAY.fullmatch(written) and record.text.confidence(*day.chars) >= SURE_READING else 0
-
-
-def _held(record: Record, number: int, day: Dated, name: str) -> Held:
-    return Held(number, day.start, day.end, _sure(record, day), record.text.place(record.path, *day.chars), name)
-
-
-def _paper(record: Record, sheet: Sheet) -> Paper | None:
-    """The steps of a sheet as a paper; loose clauses count only in a record that is about the procedure."""
-    titled = steps.ABOUT[sheet.procedure].search(
-        f"{record.title}\n{record.name}\n{record.folders[-1] if record.folders else ''}"
-    )
-    if sheet.form == "prose" and (
-        not titled or len(record.text.full) > 4000 or (len(record.meetings) > 1 and record.kind != "rk-sylgk")
-    ):
-        return None
-    full = record.text.full
-    near = full[max(0, sheet.chars[0] - 300) : sheet.chars[1] + 200]
-    found = (("merged", MERGED), ("elsewhere", ELSEWHERE), ("again", AGAIN), ("special", SPECIAL))
-    marks = [mark for mark, words in found if words.search(near)]
-    if titled and WHOLE.search(f"{record.title}{record.name}"):
-        marks.append("whole")
-    held = tuple(
-        _held(
-            record,
-            s.number,
-            s.day,
-            re.sub(r"\s+", "", full[slice(*s.label)])[:20] or steps.step_name(sheet.procedure, s.number),
-        )
-        for s in sheet.steps
-    )
-    named = tuple(n for n in sheet.named if n not in {h.number for h in held})
-    return Paper(
-        path=record.path,
-        unit=record.unit,
-        sort=sheet.procedure,
-        matter=_body(record.title) if sheet.procedure == ELECTION else sheet.matter,
-        form=sheet.form,
-        held=tuple(msgspec.structs.replace(h, name=_clean(h, sheet)) for h in held),
-        blank=sheet.blank,
-        named=named,
-        marks=tuple(marks),
-    )
-
-
-def _body(title: str) -> str:
-    found = BODY.search(re.sub(r"^.*(?:关于|同意|中共)", "", title) or title)
-    return found[1] if found else ""
-
-
-def _clean(held: Held, sheet: Sheet) -> str:
-    """The step's name: as the sheet writes it where that is a label, else as the rule calls it."""
-    return held.name if sheet.form != "prose" else steps.step_name(sheet.procedure, held.number)
-
-
-def _head_day(record: Record, asked: re.Pattern[str] | None) -> Dated | None:
-    """The day (or days, up to a month) that a table or list bears: stated in its title or head, signed, or a field."""
-    full = record.text.full
-    short = (d for d in record.dates if not d.impossible and not d.told and (d.end - d.start).days < 31)
-    days = [d for d in short if d.role not in (DateRole.DEADLINE, DateRole.PERIOD)]
-    if asked:
-        stated = [d for d in days if asked.search(full[max(0, d.chars[0] - 12) : d.chars[0]])]
-        if stated:
-            return stated[0]
-    signed = [d for d in days if d.role is DateRole.SIGNED]
-    head = [d for d in days if d.chars[0] < 160 and "\t" not in full[full.rfind("\n", 0, d.chars[0]) + 1 : d.chars[0]]]
-    fields = [d for d in days if d.role is DateRole.MEETING]
-    return next(iter(signed or head or fields), None)
-
-
-def _surveys(record: Record) -> Iterator[Paper]:
-    """A survey with the day of its figures, or a ledger with the day on which it was drawn up."""
-    names = f"{record.title} {record.name.rsplit('.', 1)[0]}"
-    survey = SURVEY.search(names) and not NO_SURVEY.search(names)
-    ledger = LEDGER.search(names) and re.search(r"整改|排查|摸底|问题|隐患|清理", names)
-    if not survey and not ledger:
-        return
-    head = names + record.text.full[:200]
-    if (AGAIN_SURVEY if survey else ROLLING).search(head):
-        return
-    day = _head_day(record, AS_OF)
-    if day is None:
-        return
-    marks = ("on-survey",) if ledger and ON_SURVEY.search(record.text.full[:600]) else ()
-    name = "摸底表" if survey else "台账"
-    yield Paper(
-        path=record.path,
-        unit=record.unit,
-        sort="survey" if survey else "ledger",
-        matter=_matter(record),
-        held=(_held(record, 0, day, name),),
-        marks=marks,
-    )
-
-
-def _matter(record: Record) -> str:
-    """What a survey or ledger is about: its title without unit, form and everyday words."""
-    text = record.title or record.name.rsplit(".", 1)[0]
-    for name in {record.unit, record.unit_folder.rpartition("/")[2], *(record.unit.split() or [])}:
-        text = text.replace(name, "")
-    text = re.sub(r"^.*?(?:党支部|党总支|党委|支部|村|社区|局|公司|集团|学校|中学|小学|医院|街道|镇|乡)", "", text)
-    return GENERAL.sub("", text)
-
-
-def _same_matter(one: str, other: str) -> bool:
-    """Whether two names of matters share their subject."""
-    if not one or not other:
-        return one == other
-    short, long = sorted((one, other), key=len)
-    return short in long if len(short) < 3 else any(short[i : i + 3] in long for i in range(len(short) - 2))
-
-
-def _around_meeting(record: Record) -> Iterator[Paper]:
-    """A 民主生活会 or 组织生活会, or a paper that was made for it beforehand."""
-    names = f"{record.title} {record.name.rsplit('.', 1)[0]}"
-    said = LIFE.search(names) or LIFE.search("/".join(record.folders[-1:]))
-    sorts = ((TALK, "谈心谈话"), (OPINIONS, "征求意见"), (SELF_EXAMINATION, "对照检查"))
-    sort = next((name for words, name in sorts if words.search(names)), "")
-    if sort:
-        text = record.text.full
-        ahead = BEFORE_MEETING.search(text[:800])
-        kind = said or LIFE.search(text[:800])
-        if not kind or not (ahead or said) or AFTERWARDS.search(names + text[:300]):
-            return
-        if sort == "谈心谈话" and not ahead:
-            return
-        day = record.meetings[0].day if record.meetings else None
-        day = day or _head_day(record, None)
-        if day and not day.impossible:
-            yield Paper(
-                path=record.path,
-                unit=record.unit,
-                sort="before-meeting",
-                matter=kind[1],
-                held=(_held(record, 0, day, sort),),
-            )
-        return
-    title = LIFE.search(names)
-    if not title or PAPER_ONLY.search(names) or len(record.meetings) != 1:
-        return
-    day = record.meetings[0].day
-    if day and day.is_day and not day.impossible:
-        yield Paper(
-            path=record.path,
-            unit=record.unit,
-            sort="life-meeting",
-            matter=title[1],
-            held=(_held(record, 0, day, "生活会"),),
-        )
 
 
 # ---------------------------------------------------------------------- judging steps
@@ -533,7 +306,7 @@ def _same_decision(one: Paper, other: Paper) -> bool:
     """Whether two loose papers are about one matter (or person): alike in words and in every number."""
     if not _key(one) or not _key(other):
         return False
-    return NUMBERS.findall(one.matter) == NUMBERS.findall(other.matter) and _same_matter(_key(one), _key(other))
+    return NUMBERS.findall(one.matter) == NUMBERS.findall(other.matter) and same_matter(_key(one), _key(other))
 
 
 def _same_body(one: str, other: str) -> bool:
@@ -683,112 +456,7 @@ def _since(identity: str) -> datetime.date:
     return datetime.date.fromisoformat(str(steps.procedure(identity).get("valid_from", "1900-01-01")))
 
 
-# ---------------------------------------------------------------------- registers
-class _Row(msgspec.Struct, frozen=True):
-    """A row of a register: (header, day) of the receipt and of all later columns that lie before it."""
-
-    received: tuple[str, Dated]
-    late: tuple[tuple[str, Dated], ...]
-    whole: bool
-    sure: int
-    in_line: bool
-
-    @property
-    def reversed(self) -> bool:
-        """Whether something lies before the receipt."""
-        return bool(self.late)
-
-
-@derived
-def _columns() -> dict[str, re.Pattern[str]]:
-    known = table("rules")["handling_columns"]
-    made = {k: re.compile(f"(?:{'|'.join(v)})") for k, v in known.items() if k != "never"}
-    return made | {"never": re.compile(known["never"])}
-
-
-def _headers(row: list[Cell]) -> dict[int, str]:
-    """Which columns of a header row hold the receipt, the end of the work and the answer."""
-    words = _columns()
-    found: dict[int, str] = {}
-    for i, cell in enumerate(row):
-        name = re.sub(r"\s", "", cell.text)
-        if len(name) > 12 or words["never"].search(name):
-            continue
-        for sort in ("done", "answered", "received"):
-            if words[sort].fullmatch(name) and not (sort == "received" and "received" in found.values()):
-                found[i] = sort
-                break
-    if "received" not in found.values():
-        first = next((i for i, s in found.items() if s == "answered"), None)
-        if first is not None and first == min(found) and "反馈" in row[first].text:
-            found[first] = "received"  # 反馈时间 at the head of a rectification ledger is when the problem was named
-    received = [i for i, s in found.items() if s == "received"]
-    if not received or len(found) < 2 or any(i < received[0] for i in found):
-        return {}
-    return found
-
-
-def _register(record: Record) -> list[_Row]:
-    """The rows of registers that run from receipt to answer."""
-    full = record.text.full
-    if "\t" not in full or not re.search(r"办|理|复|处|改|成|销|馈|访", full):
-        return []
-    rows = steps.rows_of(record)
-    year = steps.year_of(record)
-    headers: list[Cell] = []
-    sorts: dict[int, str] = {}
-    read: list[tuple[tuple[str, Dated], list[tuple[str, Dated]], str]] = []
-    for row in rows:
-        if len(row) < 3:
-            continue
-        if found := _headers(row):
-            headers, sorts = row, found
-            continue
-        if not sorts:
-            continue
-        received: tuple[str, Dated] | None = None
-        later: list[tuple[str, Dated]] = []
-        for cell in row:
-            at = steps.column_of(cell, headers)
-            if at not in sorts:
-                continue
-            text = cell.text.strip()
-            day = steps.day_in(cell.text, cell.start, year, last=sorts[at] != "received")
-            if day is None or not day.is_day:
-                continue
-            name = re.sub(r"\s", "", headers[at].text)
-            if sorts[at] == "received":
-                received = (name, day)
-            elif len(text) <= len(day.text) + 6 or _ends_with_work(cell, day):
-                later.append((name, day))
-        if received and later:
-            read.append((received, later, "\t".join(c.text for c in row)))
-    return [_row(record, read, i) for i in range(len(read))]
-
-
-def _ends_with_work(cell: Cell, day: Dated) -> bool:
-    """Whether a note says that the work ended on a day: 5月22日清淤完毕."""
-    after = cell.text[day.chars[1] - cell.start :][:16]
-    return bool(re.search(r"^[^，。；]{0,10}(?:完|毕|结|解决|处理|答复|回复|修[好复]|销号)", after))
-
-
-def _row(record: Record, read: Sequence[tuple[tuple[str, Dated], list[tuple[str, Dated]], str]], at: int) -> _Row:
-    received, later, words = read[at]
-    late = []
-    for name, day in later:
-        if day.end >= received[1].start or AGAIN.search(words):
-            continue
-        unyeared = bool(day.year_from)
-        if unyeared and (received[1].start - day.end).days > 180:
-            continue  # December received, January answered
-        late.append((name, day))
-    sure = min(_sure(record, d) for _, d in (received, *(late or later)))
-    before = read[at - 1][0][1].start if at else received[1].start
-    after = read[at + 1][0][1].start if at + 1 < len(read) else received[1].start
-    return _Row(received, tuple(late), len(later) > 0, sure, before <= received[1].start <= after)
-
-
-def _row_strength(row: _Row, rows: Sequence[_Row], regular: int, reversed_: int) -> Strength:
+def _row_strength(row: Row, rows: Sequence[Row], regular: int, reversed_: int) -> Strength:
     if row.sure == 3:
         return Strength.STRONG
     if row.sure == 2:

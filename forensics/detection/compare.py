@@ -38,8 +38,8 @@ def _compare(
                 groups[trace.group].append(trace)
         for name, group in sorted(groups.items()):
             group.sort(key=lambda t: (t.path, t.body))
-            bodies = [msgspec.msgpack.decode(t.body, type=detector.trace_type) for t in group]
             try:
+                bodies = [msgspec.msgpack.decode(t.body, type=detector.trace_type) for t in group]
                 if isinstance(detector, Comparer):
                     findings += detector.compare(bodies, context)
                 else:

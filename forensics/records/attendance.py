@@ -44,7 +44,9 @@ _REASON_WORD = (
     r"因|外出|出差|出国|住院|生病|重病|患病|请|病|事假|公假|产假|探亲|回|去|到|值班|值勤|在|带|陪|参加|开会|培训|年老|年迈|"
     r"行动|下乡|务工|打工|卧床|腿|身体|家中|家里|照顾|照看"
 )
-_REASON_BEHIND = re.compile(rf"{_B}(?:同志)?(?:[：:，,]{_B})?(?P<reason>(?:{_REASON_WORD})[^\n、，,；;。]{{0,16}}|(?<=[：:])[^\n、，,；;。]{{1,16}})")
+_REASON_BEHIND = re.compile(
+    rf"{_B}(?:同志)?(?:[：:，,]{_B})?(?P<reason>(?:{_REASON_WORD})[^\n、，,；;。]{{0,16}}|(?<=[：:])[^\n、，,；;。]{{1,16}})"
+)
 _REASON_FIRST = re.compile(
     rf"{_B}(?P<reason>(?:{_REASON_WORD}|其他|外地)[^\n、，,；;。：:]{{0,10}}?)(?:的)?(?:有)?{_B}[：:]{_B}"
 )
@@ -115,8 +117,17 @@ def _counts(text: str, start: int, end: int, fields: Iterable[Field]) -> Iterato
 def _said(match: re.Match[str], value: re.Match[str]) -> bool:
     """Whether a word of attendance and the number behind it belong together: 参加2 or 3 without a unit may not."""
     bare = re.sub(r"\s", "", match[0])
-    return bool(value["unit"] or "\t" in value["gap"] or bare[:1] in "应实" or len(bare) > 2 or ":" in value["gap"]
-                or "：" in value["gap"] or match.lastgroup == "excused" or bare == "到会" or bare == "列席")
+    return bool(
+        value["unit"]
+        or "\t" in value["gap"]
+        or bare[:1] in "应实"
+        or len(bare) > 2
+        or ":" in value["gap"]
+        or "：" in value["gap"]
+        or match.lastgroup == "excused"
+        or bare == "到会"
+        or bare == "列席"
+    )
 
 
 def absences_in(text: str, start: int, end: int) -> Iterator[Absence]:

@@ -11,7 +11,7 @@ BLANK = r"[ \u3000\xa0]"
 _WORDS = {
     "time": (
         "起止时间 会议时间 开会时间 召开时间 活动时间 学习时间 研讨时间 上课时间 授课时间 谈话时间 "
-        "会议日期 活动日期 开会日期 时间 日期"
+        "会议日期 活动日期 开会日期 召开日期 学习日期 开展时间 举办时间 举行时间 时间 日期"
     ),
     "place": "会议地点 开会地点 召开地点 活动地点 学习地点 上课地点 谈话地点 地点",
     "chair": "会议主持人 会议主持 主持人员 主持人 主持 召集人",
@@ -21,7 +21,7 @@ _WORDS = {
     "receiver": "接待人员 接待人",
     "present": (
         "出席人员 出席同志 出席党员 出席委员 出席会议人员 参加人员 参加党员 参会人员 参会党员 参学人员 "
-        "与会人员 到会人员 到会党员 到会委员 听课人员 出席人 参加人 出席 参加 到会 参会"
+        "与会人员 到会人员 到会党员 到会委员 听课人员 出席人 参加人 出席 参加 到会 参会 到"
     ),
     "observer": "列席人员 列席党员 列席会议人员 列席人 列席",
     "absent": (
@@ -36,7 +36,7 @@ _WORDS = {
         "专题名称 学习内容 议题 主题 题目 课题 议程"
     ),
     "name": "会议名称 活动名称 会议类型 会议类别 会议种类 活动类型",
-    "body": "会议内容 主要内容 活动内容 内容摘要 讨论情况 发言情况 发言记录 会议情况 内容",
+    "body": "会议内容 主要内容 活动内容 内容摘要 讨论情况 发言情况 发言记录 会议情况 内容 议",
     "decision": ("会议决定事项 会议决定 会议决议 会议议定 议定事项 决定事项 形成决议 讨论决定 决议 议定 决定"),
     "author": "姓名 作者 发言人 汇报人 撰写人 承诺人 申请人",
 }
@@ -47,7 +47,24 @@ _LABEL = re.compile(
     rf"(?P<colon>{BLANK}*[:：])?"
 )
 _GENERAL = frozenset(
-    ["时间", "日期", "内容", "主题", "题目", "课题", "决定", "决议", "议程", "姓名", "参加", "记录", "授课", "讲课"]
+    [
+        "时间",
+        "日期",
+        "内容",
+        "主题",
+        "题目",
+        "课题",
+        "决定",
+        "决议",
+        "议程",
+        "姓名",
+        "参加",
+        "记录",
+        "授课",
+        "讲课",
+        "到",
+        "议",
+    ]
 )
 
 
@@ -83,12 +100,17 @@ def fields_in(text: str, start: int = 0, end: int | None = None) -> tuple[Field,
         value = text[after:stop]
         left = len(value) - len(value.lstrip(" \u3000\xa0\t"))
         right = len(value.rstrip(" \u3000\xa0\t，,；;"))
-        chars = (after + min(left, right), after + max(left, right))
+        chars = (after + left, after + right) if left < right else (after, after)
         if left >= right and role in _BELOW and (below := _NEXT_LINE.match(text, stop, last)):
             if below.start("value") < following and not _ENUMERATED.match(below["value"]):
                 chars = (below.start("value"), min(below.end("value"), following))
         found.append(Field(role, at, chars))
     return tuple(found)
+
+
+def labelled(text: str, start: int, end: int) -> bool:
+    """Whether a label stands in a range."""
+    return next(_labels(text, start, end), None) is not None
 
 
 def role_of(label: str) -> str:
@@ -104,7 +126,11 @@ def _labels(text: str, first: int, last: int) -> Iterator[tuple[str, int, int]]:
         if match["word"] in _GENERAL and "\u4e00" <= before <= "\u9fff":
             continue  # 填表日期 and 谈话内容 are other labels
         apart = before in ("", "\n", "\t", "\u3000", " ")
-        if match["colon"] or (match["open"] and match["close"]) or (apart and after in ("\t", " ", "\u3000")):
+        if (
+            match["colon"]
+            or (match["open"] and match["close"])
+            or (apart and after in ("\t", " ", "\u3000") and len(match["word"]) > 1)
+        ):
             yield role, match.start(), match.end()
         elif after == "\n" and before in ("", "\n") and role in _BELOW and match["word"] not in _TOO_SHORT:
             yield role, match.start(), match.end()

@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from forensics.records import kinds
+from forensics.records import kinds, sections
 from forensics.records.attendance import Absence, Attendance, absences_in, attendance_in
 from forensics.records.dated import Dated, DateRole
-from forensics.records.fields import Field, fields_in, role_of
+from forensics.records.fields import Field, fields_in
 from forensics.records.hours import Hours, hours_at, hours_of
 from forensics.records.people import Person, people_of
+from forensics.records.signatures import Signature, signatures_in
 from forensics.records.speeches import Speech, speeches_in
+from forensics.records.told import told_fields
 from forensics.records.votes import Vote, votes_in
 
-_MEETING_WORD = re.compile(r"会|党课|党日|研讨|学习|活动日|评议|座谈|培训|谈话")
-_BULLET = re.compile(
-    r"[ \u3000]*(?:第[一二三四五六七八九十百\d]+[次期][ \u3000、：:]*"
-    r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[〇○●■◆▲★※·*－—-]+)?[ \u3000]*"
-)
-_HEADING = 60
-"""characters that a heading has at most"""
-_LEAD = 24
-"""characters in which a line that opens an entry names the sort of meeting after the day"""
-_TITLE_LINES = 2
-_TICK = re.compile(r"[√✓✔∨vV○O]|已?到|签")
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
-_NAME_HEADER = re.compile(r"姓\s*名|党员姓名|签名人")
-_SIGN_HEADER = re.compile(r"签\s*[到名字]|到会|出席|是否到")
-_REMARK_HEADER = re.compile(r"备\s*注|说\s*明")
+HEAD = 200
+"""characters at the head of a report in which it says what was held"""
+_HELD = re.compile(r"(?:召开|举行|开展|组织|参加)(?:了)?(?P<what>[^。；\n]{2,40})")
+
+
+class Roster:
+    """The labelled fields of a whole text and the names under them, read once for all its meetings."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The labelled fields in order."""
+        return fields_in(self._text)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Everyone named under a label."""
+        return frozenset(p.name for f in self.fields for p in people_of(self._text, f))
+
+    def within(self, start: int, end: int) -> tuple[Field, ...]:
+        """The fields that begin within a range; values do not reach beyond it."""
+        first = bisect_left(self.fields, start, key=lambda f: f.start)
+        last = bisect_left(self.fields, end, key=lambda f: f.start)
+        return self.fields[first:last]
 
 
 class Meeting:
@@ -46,6 +60,7 @@ class Meeting:
         chars: tuple[int, int],
         day: Dated | None,
         kind: str,
+        roster: Roster,
         *,
         signed: bool = False,
         cells: tuple[Field, ...] = (),
@@ -53,6 +68,7 @@ class Meeting:
         self._text = text
         self._kind = kind
         self._cells = cells
+        self._roster = roster
         self.chars = chars
         self.day = day
         self.signed = signed
@@ -65,19 +81,23 @@ class Meeting:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kind ids (rules.yaml) of this meeting: several where it was combined, none where that is not said."""
-        for text in (self.name, *self.heading[:_HEADING].split("\t"), self._value("topic")):
+        for text in (self.name, *self.heading[: sections.HEADING].split("\t"), self.topic):
             if found := kinds.meetings_named(text):
                 return found
-        return (self._kind,) if self._kind in kinds.MEETINGS else ()
+        if self._kind in kinds.MEETINGS:
+            return (self._kind,)
+        held = _HELD.search(self._text, self.chars[0], min(self.chars[1], self.chars[0] + HEAD))
+        return kinds.meetings_named(held["what"]) if held else ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The labelled fields of this meeting, with offsets of the whole text."""
-        base = self.chars[0]
-        return self._cells or tuple(
-            Field(f.role, f.start + base, (f.chars[0] + base, f.chars[1] + base))
-            for f in fields_in(self._text[slice(*self.chars)])
-        )
+        if self._cells:
+            return self._cells
+        labelled = self._roster.within(*self.chars)
+        stated = {f.role for f in labelled if f.chars[0] < f.chars[1]}
+        told = (f for f in told_fields(self._text, *self.chars) if f.role not in stated)
+        return tuple(sorted((*labelled, *told), key=lambda f: f.start))
 
     @cached_property
     def hours(self) -> Hours | None:
@@ -110,9 +130,20 @@ class Meeting:
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """The people under labels, and those that signed: chair, recorder, present, absent …"""
-        start, end = self.chars
-        labelled = (p for f in self.fields for p in people_of(self._text, f))
-        return (*labelled, *(_signatures(self._text, start, end) if self.signed else ()))
+        found = [p for f in self.fields for p in people_of(self._text, f)]
+        led = any(p.role == "chair" for p in found)
+        # the head of a group leads its meeting where nobody else is said to
+        labelled = (
+            Person(p.name, "chair", p.chars) if p.role == "leader" else p
+            for p in found
+            if p.role != "leader" or not led
+        )
+        signed = (Person(s.name, "present" if s.came else "absent", s.chars) for s in self._signatures)
+        return (*labelled, *signed)
+
+    @cached_property
+    def _signatures(self) -> tuple[Signature, ...]:
+        return tuple(signatures_in(self._text, *self.chars)) if self.signed else ()
 
     @cached_property
     def attendance(self) -> Attendance:
@@ -122,12 +153,18 @@ class Meeting:
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
         """Who was missing, with the stated reason."""
-        return tuple(a for f in self.fields if f.role == "absent" for a in absences_in(self._text, *f.chars))
+        listed = (a for f in self.fields if f.role == "absent" for a in absences_in(self._text, *f.chars))
+        unsigned = (Absence(s.name, s.reason, s.chars) for s in self._signatures if not s.came)
+        return (*listed, *unsigned)
 
     @cached_property
     def speeches(self) -> tuple[Speech, ...]:
         """Who said what."""
-        return speeches_in(self._text, *self.chars, known=(p.name for p in self.people))
+        if self.signed:
+            return ()
+        chair = next((p.name for p in self.people if p.role == "chair"), "")
+        known = (p.name for p in self.people)
+        return speeches_in(self._text, *self.chars, known, fields=self.fields, chair=chair, others=self._roster.names)
 
     @cached_property
     def votes(self) -> tuple[Vote, ...]:
@@ -156,138 +193,27 @@ def meetings_in(text: str, dates: Sequence[Dated], kind: str, *, signed: bool = 
     field 时间 follows; a row of a table with a day and a sort of meeting is one as well.
     """
     days = [d for d in dates if (d.is_day or d.impossible) and not d.told]
-    rows = list(_rows(text, days, kind))
-    entries = frozenset(_entries(text, days))
-    starts = sorted({*entries, *_forms(text, days, entries)})
-    if not starts:
-        if rows:
-            return tuple(rows)
-        if kind not in kinds.MEETINGS and not signed:
-            return ()
-        return (Meeting(text, (0, len(text)), _day(days, 0, len(text)), kind, signed=signed),)
+    roster = Roster(text)
+    begun = sections.starts(text, days, roster.fields)
+    if not begun:
+        rows = tuple(
+            Meeting(text, chars, day, kind, roster, cells=cells) for chars, day, cells in sections.rows(text, days)
+        )
+        if rows or (kind not in kinds.MEETINGS and not signed):
+            return rows
+        return (Meeting(text, (0, len(text)), _day(days, 0, len(text)), kind, roster, signed=signed),)
     # what stands before the first entry is the head of the book, unless it is the only one
-    first = 0 if len(starts) == 1 else starts[0]
-    bounds = [first, *starts[1:], len(text)]
+    first = 0 if len(begun) == 1 else begun[0]
+    bounds = [first, *begun[1:], len(text)]
     return tuple(
-        Meeting(text, (start, end), _day(days, start, end), kind, signed=signed) for start, end in pairwise(bounds)
+        Meeting(text, (start, end), _day(days, start, end), kind, roster, signed=signed)
+        for start, end in pairwise(bounds)
     )
 
 
-def _day(days: Iterable[Dated], start: int, end: int) -> Dated | None:
+def _day(days: Sequence[Dated], start: int, end: int) -> Dated | None:
     """The day of a section: that of its field 时间 or heading, else the first that is merely there."""
     inside = [d for d in days if start <= d.chars[0] < end and d.role not in (DateRole.DEADLINE, DateRole.ISSUED)]
     stated = [d for d in inside if d.role is DateRole.MEETING]
     with_clock = [d for d in stated if d.clock]
     return next(iter((*with_clock, *stated, *inside)), None)
-
-
-def _line(text: str, at: int) -> tuple[int, int]:
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return start, len(text) if end < 0 else end
-
-
-def _entries(text: str, days: Iterable[Dated]) -> Iterator[int]:
-    """Where a line opens an entry: 第3次 支委会 2016年3月7日; 〇 6月15日 星期三 支委会; 5月9日，召开党员大会。"""
-    for day in days:
-        start, end = _line(text, day.chars[0])
-        bullet = _BULLET.match(text, start, end)
-        head = bullet.end() if bullet else start
-        before, after = text[head : day.chars[0]], text[day.chars[1] : end]
-        if "\t" in text[start:end] or (day.role is not DateRole.MEETING and not _numbered(text, start, head)):
-            continue
-        opens = not before.strip() and _MEETING_WORD.search(after[:_LEAD])
-        closes = end - start <= _HEADING and _MEETING_WORD.search(before) and not re.search(r"[：:。，,；]", before)
-        if opens or (closes and not re.search(r"[\u4e00-\u9fff]{3}", after)):
-            yield start
-
-
-def _numbered(text: str, start: int, head: int) -> bool:
-    return "第" in text[start:head]
-
-
-def _forms(text: str, days: Sequence[Dated], entries: frozenset[int]) -> Iterator[int]:
-    """Where a form begins: at its field 时间, or at the title above it."""
-    for field in fields_in(text):
-        if field.role != "time" or not any(field.chars[0] <= d.chars[0] < field.chars[1] for d in days):
-            continue
-        start = _line(text, field.start)[0]
-        yield start if start in entries else _title_above(text, start, entries)
-
-
-def _title_above(text: str, start: int, entries: frozenset[int]) -> int:
-    """The start of the title lines directly above a form, or `start`."""
-    best = start
-    for _ in range(_TITLE_LINES):
-        if start == 0:
-            break
-        above, end = _line(text, start - 1)
-        if above in entries:
-            return above
-        line = text[above:end].strip()
-        if not line or len(line) > _HEADING or "\t" in line or re.search(r"[。；：:]", line):
-            break
-        if _MEETING_WORD.search(line) or re.match(r"第[一二三四五六七八九十百\d]+[次期]", line):
-            best = above
-        start = above
-    return best
-
-
-def _rows(text: str, days: Sequence[Dated], kind: str) -> Iterator[Meeting]:
-    """Rows of a table that each name one day and a sort of meeting."""
-    for day in days:
-        start, end = _line(text, day.chars[0])
-        line = text[start:end]
-        if "\t" not in line or any(start <= d.chars[0] < end for d in days if d is not day):
-            continue
-        if any(len(cell) <= _HEADING and kinds.meetings_named(cell) for cell in line.split("\t")):
-            yield Meeting(text, (start, end), day, kind, cells=tuple(_cells(text, start, end)))
-
-
-def _cells(text: str, start: int, end: int) -> Iterator[Field]:
-    """The cells of a row as fields, by the header of their column: the nearest row above that names columns."""
-    above = start
-    while above > 0:
-        above, below = _line(text, above - 1)
-        roles = [role_of(cell) for cell in text[above:below].split("\t")]
-        if sum(map(bool, roles)) >= 2:
-            break
-    else:
-        return
-    at = start
-    for role, cell in zip(roles, text[start:end].split("\t"), strict=False):
-        if role:
-            yield Field(role, at, (at, at + len(cell)))
-        at += len(cell) + 1
-
-
-def _signatures(text: str, start: int, end: int) -> Iterator[Person]:
-    """The names of a sign-in table: present where the cell is ticked or signed, absent where it gives a reason."""
-    columns: list[tuple[int, int]] = []
-    at = start
-    for line in text[start:end].split("\n"):
-        cells = line.split("\t")
-        if any(_NAME_HEADER.fullmatch(c.strip()) for c in cells):
-            columns = list(_column_pairs(cells))
-        elif columns and len(cells) > 1:
-            offset = at
-            offsets = []
-            for cell in cells:
-                offsets.append(offset)
-                offset += len(cell) + 1
-            for name_at, sign_at in columns:
-                if name_at < len(cells) and _NAME.fullmatch(name := re.sub(r"\s", "", cells[name_at])):
-                    mark = cells[sign_at].strip() if sign_at < len(cells) else ""
-                    came = bool(_TICK.search(mark)) or mark == name
-                    role = "present" if came else "absent" if mark else ""
-                    if role:
-                        yield Person(name, role, (offsets[name_at], offsets[name_at] + len(cells[name_at])))
-        at += len(line) + 1
-
-
-def _column_pairs(cells: list[str]) -> Iterator[tuple[int, int]]:
-    """Name column and the signature column that follows it; several blocks may stand side by side."""
-    for i, cell in enumerate(cells):
-        if _NAME_HEADER.fullmatch(cell.strip()):
-            following = (j for j in range(i + 1, len(cells)) if _SIGN_HEADER.search(cells[j]))
-            yield i, next(following, len(cells))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from forensics.knowledge.load import table
+from forensics.knowledge.load import derived, table
 
 HAN = r"[\u4e00-\u9fff]"
 _MORE = (
@@ -23,15 +23,150 @@ _EVERYDAY = "和经由双国文由时从公平丰来步干后有东通连别相�
 """characters that begin names as well as everyday words or names without a surname: read only in lists"""
 _OTHER_WORDS = frozenset(
     [
-        *("单位", "居民", "居委", "连续", "古代", "容易", "简单", "简报", "利用", "相关", "别的", "花费", "计划", "景区"),
-        *("危房", "山林", "车辆", "班子", "广大", "寿命", "门口", "门前", "终于", "习惯", "怀疑", "印发", "宣传", "宣布"),
-        *("富裕", "封闭", "咨询", "融合", "师生", "越来", "隆重", "权利", "权力", "巩固", "游客", "查处", "查看", "房屋"),
-        *("师傅", "养老", "红色", "池塘", "童年", "牧场", "巴士", "庄严", "温度", "农业", "农户", "连队", "车间", "台账"),
-        *("易地", "通知", "通报", "经验", "经济", "国家", "文件", "时限", "步骤", "公开", "平时", "别人", "相互", "能力"),
-        *("同意", "支书", "支部", "全体", "全村", "青年", "元旦", "生活", "红旗", "光荣榜", "家庭", "东面", "后来", "有关"),
-        *("海拔", "和谐", "满意", "都要", "言行", "由于", "双方", "从严", "来源", "丰富", "干部", "干群", "后勤", "暴雨"),
-        *("扶贫", "扶持", "桑园", "惠民", "伊始", "充分", "劳动", "慎重", "居住", "宗旨", "尚未", "须知", "相邻", "广场"),
-        *("山塘", "山坡", "鱼塘", "池子", "门诊", "来访", "来人", "利益", "利民", "衡量", "车站", "时间", "花名册", "简介"),
+        *(
+            "单位",
+            "居民",
+            "居委",
+            "连续",
+            "古代",
+            "容易",
+            "简单",
+            "简报",
+            "利用",
+            "相关",
+            "别的",
+            "花费",
+            "计划",
+            "景区",
+        ),
+        *(
+            "危房",
+            "山林",
+            "车辆",
+            "班子",
+            "广大",
+            "寿命",
+            "门口",
+            "门前",
+            "终于",
+            "习惯",
+            "怀疑",
+            "印发",
+            "宣传",
+            "宣布",
+        ),
+        *(
+            "富裕",
+            "封闭",
+            "咨询",
+            "融合",
+            "师生",
+            "越来",
+            "隆重",
+            "权利",
+            "权力",
+            "巩固",
+            "游客",
+            "查处",
+            "查看",
+            "房屋",
+        ),
+        *(
+            "师傅",
+            "养老",
+            "红色",
+            "池塘",
+            "童年",
+            "牧场",
+            "巴士",
+            "庄严",
+            "温度",
+            "农业",
+            "农户",
+            "连队",
+            "车间",
+            "台账",
+        ),
+        *(
+            "易地",
+            "通知",
+            "通报",
+            "经验",
+            "经济",
+            "国家",
+            "文件",
+            "时限",
+            "步骤",
+            "公开",
+            "平时",
+            "别人",
+            "相互",
+            "能力",
+        ),
+        *(
+            "同意",
+            "支书",
+            "支部",
+            "全体",
+            "全村",
+            "青年",
+            "元旦",
+            "生活",
+            "红旗",
+            "光荣榜",
+            "家庭",
+            "东面",
+            "后来",
+            "有关",
+        ),
+        *(
+            "海拔",
+            "和谐",
+            "满意",
+            "都要",
+            "言行",
+            "由于",
+            "双方",
+            "从严",
+            "来源",
+            "丰富",
+            "干部",
+            "干群",
+            "后勤",
+            "暴雨",
+        ),
+        *(
+            "扶贫",
+            "扶持",
+            "桑园",
+            "惠民",
+            "伊始",
+            "充分",
+            "劳动",
+            "慎重",
+            "居住",
+            "宗旨",
+            "尚未",
+            "须知",
+            "相邻",
+            "广场",
+        ),
+        *(
+            "山塘",
+            "山坡",
+            "鱼塘",
+            "池子",
+            "门诊",
+            "来访",
+            "来人",
+            "利益",
+            "利民",
+            "衡量",
+            "车站",
+            "时间",
+            "花名册",
+            "简介",
+        ),
     ]
 )
 """everyday words that begin with a surname"""
@@ -72,7 +207,7 @@ class Named(msgspec.Struct, frozen=True):
     end: int
 
 
-@lru_cache(maxsize=1)
+@derived
 def _known() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...]]:
     names = table("terms")["person_names"]
     common = frozenset(names["surnames"]) | frozenset(_MORE)
@@ -88,6 +223,8 @@ def speaks_for_itself(text: str) -> bool:
         return text[0] in common
     if _DOTTED.match(text):
         return True
+    if _TITLED.match(text[1:]) or text[:1] in "老小" and len(text) == 2:
+        return False
     if not 2 <= len(text) <= 4 or not re.fullmatch(f"{HAN}+", text) or text.startswith(words) or _NO_NAME.search(text):
         return False
     return (text.startswith(compound) and len(text) >= 3) or (text[0] in common and len(text) <= 3)
@@ -101,7 +238,11 @@ def listed(text: str) -> bool:
         return True
     if not 2 <= len(text) <= 4 or not re.fullmatch(f"{HAN}+", text) or text in words or _NO_NAME.search(text):
         return False
-    if _TITLED.match(text) or text.endswith(("等", "无", "组", "村", "会", "室", "局", "所", "人", "名")):
+    if (
+        _TITLED.match(text)
+        or _TITLED.match(text[1:])
+        or text.endswith(("等", "无", "组", "村", "会", "室", "局", "所", "人", "名"))
+    ):
         return False
     return (text[0] in wide and len(text) <= 3) or text[0] in _EVERYDAY
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from forensics.knowledge.load import derived, table
-from forensics.records.fields import Field, fields_in
+from forensics.records.fields import Field, fields_in, labelled
 from forensics.records.names import names_at
 
 NAME = r"[\u4e00-\u9fff·]{2,4}"
@@ -72,6 +72,8 @@ def people_of(text: str, field: Field) -> Iterator[Person]:
     if field.role not in LISTS or not _ends_line(text, at):
         return
     while (below := _BELOW.match(text, at)) and (row := tuple(names_at(text, *below.span("row")))):
+        if labelled(text, *below.span("row")):
+            break
         titled = len(row) == 1 and text[row[0].end : row[0].end + 1].isspace()
         indented = below.start("row") - text.rfind("\n", 0, below.start("row")) > 2
         if row[-1].end < below.end("row") and not titled:

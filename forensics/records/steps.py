@@ -163,9 +163,10 @@ _CHOICE: dict[str, Callable[[list[int], str], tuple[int, ...]]] = {
 
 
 def procedures_in(record: Record) -> tuple[str, ...]:
-    """The procedures that a record deals with."""
+    """The procedures that a record deals with, of those that the rules know."""
+    known = {s["id"] for s in table("rules")["sequences"]}
     head = f"{record.path}\n{record.text.full[:HEAD]}"
-    return tuple(identity for identity, words in ABOUT.items() if words.search(head))
+    return tuple(identity for identity, words in ABOUT.items() if identity in known and words.search(head))
 
 
 def rows_of(record: Record) -> list[list[Cell]]:

@@ -27,12 +27,16 @@ _PARTS = {
 _PART = re.compile(
     "|".join(rf"(?:(?P<{name}>{words}){_GAP}(?P<{name}_n>{NUMBER}){_UNIT})" for name, words in _PARTS.items())
 )
-_REVERSED = re.compile(rf"(?P<n>{NUMBER})[ \u3000]*(?:张|票|人|名|份)(?:表示)?(?P<what>不同意|不赞成|反对|同意|赞成|弃权)")
+_REVERSED = re.compile(
+    rf"(?P<n>{NUMBER})[ \u3000]*(?:张|票|人|名|份)(?:表示)?(?P<what>不同意|不赞成|反对|同意|赞成|弃权)"
+)
 _NONE = re.compile(
     r"(?:无|没有)(?:人|一人|一票)?(?P<none>反对|不同意|弃权)(?:票|的)?(?:[和、或](?P<also>反对|不同意|弃权)(?:票|的)?)?"
 )
 _ANY = re.compile(f"{_PART.pattern}|{_REVERSED.pattern}|{_NONE.pattern}")
-_WON = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:获得?|得)(?:到)?(?:赞成|同意)?票?[:：]?(?P<n>{NUMBER})[ \u3000]*票")
+_WON = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:获得?|得)(?:到)?(?:赞成|同意)?票?[:：]?(?P<n>{NUMBER})[ \u3000]*票"
+)
 _ON_NAME = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|候选人)?[ \u3000]*(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?:同志)?[ \u3000]*[:：，,]?[ \u3000]*\Z"
@@ -90,6 +94,11 @@ def votes_in(text: str, start: int = 0, end: int | None = None) -> tuple[Vote, .
         if not any(a - _REACH < match.start() < b + _REACH for a, b in ends[max(i - 1, 0) : i + 1]):
             votes.append(Vote(chars=match.span(), unanimous=True))
     return tuple(sorted(votes, key=lambda v: v.chars))
+
+
+def opens_vote(text: str, at: int) -> bool:
+    """Whether the numbers of a vote stand at an offset."""
+    return bool(_ANY.match(text, at))
 
 
 def _vote(text: str, span: tuple[int, int], parts: dict[str, Any]) -> Vote:

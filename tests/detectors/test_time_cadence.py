@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+import msgspec
 import pytest
 
 from detectors.time.cadence import Cadence
 from forensics.detection.finding import Finding
 from forensics.documents.document import Document
 from forensics.records.context import Context, Due, KnownUnit
+from forensics.records.dated import Certainty
+from forensics.records.duties import duties_of
 from tests.making import document, examinations, findings
 
 BRANCH = "松冈村党支部"
@@ -102,6 +105,32 @@ def test_spread_over_more_than_two_weeks_or_the_smaller_part_is_no_crowd() -> No
     assert strengths(book("党员大会", spread)) == ["moderate"]
 
 
+def test_a_crowd_beside_a_few_empty_months_is_moderate() -> None:
+    crowd = [(12, day) for day in range(2, 11)]
+    assert strengths(book("支委会", [1, 2, 3, 4, 8, 9, 10, 11, *crowd])) == ["moderate"]
+
+
+def test_a_rule_that_is_only_likely_gives_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+    (sure,) = (d for d in duties_of(Context()) if d.kind == "rk-zwh")
+    likely = msgspec.structs.replace(sure, certainty=Certainty.LIKELY)
+    text = book("支委会", (1, 2, 3, 4, 8, 9, 10, 11, 12))
+    assert strengths(text) == ["moderate"]
+    monkeypatch.setattr("detectors.time.cadence.duties_of", lambda _: (likely,))
+    assert strengths(text) == ["weak"]
+
+
+def test_a_single_period_is_no_grid() -> None:
+    whole = "".join(entry("党员大会", m) for m in (2, 5, 8, 11)) + "".join(entry("支委会", m, 12) for m in range(1, 13))
+    files = {BOOK: f"{BRANCH}2019年三会一课记录本\n会后当天填写。\n{whole}", **minutes("支委会", (1,), year=2020)}
+    assert found(files) == []  # a lecture is due once in the year
+
+
+def test_none_at_all_is_moderate_even_over_two_months() -> None:
+    text = f"{BRANCH}2019年三会一课记录本\n本支部于2019年10月9日成立。\n{entry('党员大会', 11)}{entry('党员大会', 12)}"
+    (finding,) = found({BOOK: text, **minutes("支委会", (1,), year=2020)})
+    assert (finding.strength, finding.statement) == ("moderate", "2019年的记录中未见支部委员会")
+
+
 def test_a_book_that_names_a_kind_and_holds_none_is_moderate() -> None:
     text = f"{BRANCH}2019年三会一课记录本\n" + "".join(entry("党员大会", m) for m in (2, 5, 8, 11))
     (finding,) = found(text)
@@ -154,9 +183,11 @@ def test_what_lies_before_the_branch_was_founded_is_not_due() -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        "原定2019年8月15日的党员大会因防汛推迟到10月。",
+        "2019年8月15日的党员大会推迟举行。",
         "2019年8月的党员大会与支委会合并召开。",
-        "2019年8月因疫情未召开党员大会。",
+        "2019年8月正值疫情，党员大会没有开。",
+        "2019年8月抗旱，党员大会没有开。",
+        "2019年8月未召开党员大会。",
         "2019年8月党员大会顺延。",
     ],
 )
@@ -166,6 +197,21 @@ def test_a_note_of_the_branch_excuses_its_period(note: str) -> None:
     assert found({**files, "松冈村/说明.txt": f"{BRANCH}关于会议的说明\n{note}\n"}) == []
     assert strengths({**files, "松冈村/说明.txt": f"{BRANCH}说明\n{note.replace('8月', '5月')}\n"}) == ["weak"]
     assert strengths({**files, "石桥村/说明.txt": f"石桥村党支部说明\n{note}\n"}) == ["weak"]
+
+
+def test_a_note_without_a_day_excuses_the_period_in_which_it_was_written() -> None:
+    files = {BOOK: book("党员大会", (2, 5, 11)), **minutes("党课", (1,), year=2020)}
+    note = f"{BRANCH}说明\n因堤上抢险，党员大会推迟。\n2019年8月20日\n"
+    assert found({**files, "松冈村/说明.txt": note}) == []
+    assert strengths({**files, "松冈村/说明.txt": note.replace("8月20日", "6月20日")}) == ["weak"]
+
+
+def test_branches_of_one_name_in_two_units_do_not_help_each_other() -> None:
+    files = {
+        f"{unit}/记录.txt": book("支委会", held).replace(BRANCH, "第一党支部")
+        for unit, held in (("松冈村", (1, 2, 3, 4, 8, 9, 10, 11, 12)), ("石桥村", range(1, 13)))
+    }
+    assert [f.unit for f in found(files)] == ["松冈村"]
 
 
 def test_a_note_about_anything_but_meetings_excuses_nothing() -> None:
@@ -195,7 +241,7 @@ def test_a_combined_meeting_counts_for_both_kinds() -> None:
     assert found(head + held + combined) == []
 
 
-@pytest.mark.parametrize("word", ["部分会议记录", "会议记录节选", "会议记录摘抄", "上半年会议记录"])
+@pytest.mark.parametrize("word", ["部分会议记录", "会议记录节选", "会议记录摘录", "上半年会议记录"])
 def test_an_excerpt_claims_nothing(word: str) -> None:
     text = book("支委会", (1, 2, 9))
     assert strengths(text) == ["moderate"]
