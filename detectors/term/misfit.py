@@ -83,6 +83,8 @@ LEADER_SAID = re.compile(
 OFFICES = frozenset({"u-bureau", "u-street", "u-township", "u-school", "u-hospital", "u-soe"})
 STRONG_POINTS, MODERATE_POINTS = 5, 3
 SHOWN = 4
+OWN_WORK = frozenset({"rk-fa", "rk-zj"})
+"""plans and summaries: every sentence is about the writer's own work"""
 INVITED = re.compile(r"特邀|应邀|邀请|嘉宾|列席")
 NEARBY = 12
 
@@ -261,7 +263,7 @@ def _words(field: Field) -> tuple[re.Pattern[str], frozenset[str]]:
 
 def _own_work(record: Record, full: str, start: int, sentence: str) -> bool:
     """Whether a sentence speaks of what the writer or the unit does now."""
-    if record.kind != "rk-fa" and not (FIRST_PERSON.search(sentence) or DUTY.search(sentence)):
+    if record.kind not in OWN_WORK and not (FIRST_PERSON.search(sentence) or DUTY.search(sentence)):
         return False
     if any(words.search(sentence) for words in (OTHERS, SAID_BY_OTHERS, PRIVATE, NEGATED)):
         return False

@@ -30,6 +30,10 @@ PIECES = re.compile(r"[^、，,。；;：:！!？?“”‘’\"'《》（）()\
 Range = tuple[int, int]
 
 
+FEWEST = 4
+NAME_WITHIN = 40
+
+
 class Miswritten(Examiner):
     """Looks for known wrong forms of proper names, and for enumerations with a wrong member."""
 
@@ -110,9 +114,9 @@ class Miswritten(Examiner):
         claimed: list[Range] = []
         for name, places in sorted(slips.items(), key=lambda s: -len(s[0])):
             wrong = [p for p in _apart(places) if not any(p[0] < b and a < p[1] for a, b in claimed)]
-            claimed += wrong
             if len(wrong) < 2 or name in folded.text or text.recognised:
                 continue
+            claimed += wrong
             said = fold(text.full[slice(*wrong[0])]).text
             yield self.finding(
                 unit=record.unit,
@@ -132,6 +136,7 @@ class Miswritten(Examiner):
             if not any(m in record.text.folded.text for m in entry.members):
                 continue
             slips = [s for s in _slips(pieces, entry) if self._readable(record, s[:2], "shape" if _one_off(s) else "")]
+            slips += [s for s in _strangers(pieces, entry) if _named_before(record, s[0], entry)]
             if not slips:
                 continue
             right = sum(1 for _ in record.text.folded.find(joined))
@@ -188,6 +193,30 @@ def _slips(pieces: list[tuple[int, int, str]], entry: Enumeration) -> Iterator[t
                 start, end, whole = run[k]
                 offset = whole.find(said[k])
                 yield start + offset, min(end, start + offset + len(said[k])), said[k], entry.members[k]
+
+
+def _strangers(pieces: list[tuple[int, int, str]], entry: Enumeration) -> Iterator[tuple[int, int, str, str]]:
+    """A member replaced by another word of the same form (责任意识 among 四个意识), all others right and in place."""
+    size, common = len(entry.members), _shared([m[::-1] for m in entry.members])
+    for i in range(len(pieces) - size + 1):
+        run = pieces[i : i + size]
+        said = [
+            _trim(text, member, first=k == 0, last=k == size - 1)
+            for k, ((*_, text), member) in enumerate(zip(run, entry.members, strict=True))
+        ]
+        wrong = [k for k in range(size) if said[k] != entry.members[k]]
+        if size < FEWEST or len(wrong) != 1 or not common or said[wrong[0]] in entry.members:
+            continue
+        (k,) = wrong
+        if said[k][-common:] == entry.members[k][-common:] and not _similar(said[k], entry.members[k], entry):
+            start, _, whole = run[k]
+            offset = whole.find(said[k])
+            yield start + offset, start + offset + len(said[k]), said[k], entry.members[k]
+
+
+def _named_before(record: Record, at: int, entry: Enumeration) -> bool:
+    """Whether the name of the enumeration stands shortly before: free lists use the same words."""
+    return fold(entry.name).text in fold(record.text.full[max(0, at - NAME_WITHIN) : at]).text
 
 
 def _trim(text: str, member: str, *, first: bool, last: bool) -> str:

@@ -39,6 +39,9 @@ TOPIC = re.compile(r"(?:议\s*题|主\s*题|内\s*容|事\s*项|课\s*题|名\s*
 STRONG_AFTER = datetime.timedelta(days=365)
 
 
+LONG_MARK = 6
+
+
 class Stale(Examiner):
     """Compares the day of each passage with the end of the campaigns that it treats as present."""
 
@@ -114,8 +117,11 @@ class Stale(Examiner):
     def _signs(self, record: Record, campaign: PastCampaign) -> Iterator[tuple[int, int, Dated, int]]:
         """(start, end, the passage's day, weight): 2 for a topic or an own mark, 1 for a sentence in the present."""
         text = record.text
-        named = any(w in text.folded.text for w in campaign.literals)
-        # 活动办 or 整改落实阶段 mark a campaign only where its name stands as well
+        marks = [w for w in campaign.markers if w in text.folded.text]
+        # 活动办 or 整改落实阶段 mark a campaign only where its name or a second, longer mark stands as well
+        named = any(w in text.folded.text for w in campaign.literals) or (
+            len(marks) > 1 and max(map(len, marks)) >= LONG_MARK
+        )
         for literal in (*campaign.literals, *(campaign.markers if named else ())):
             for hit in text.folded.find(literal):
                 start, end = text.folded.original(*hit)

@@ -15,27 +15,15 @@ Since 0.1.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from itertools import groupby
 
 from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Reason, Record, Strength
-from forensics.records.calendar import NAMED_THINGS, Policy, calendar_of, found_in
+from forensics.records.calendar import Policy
+from forensics.records.carrying import Early, carried_out_early
 from forensics.records.dated import Certainty, Dated
-from forensics.records.expected import EXPECTED
 from forensics.records.reliance import firm
 
-CARRIED_OUT = re.compile(
-    r"动员|部署|传达|学习|领学|贯彻|落实|实施|执行|开展|发动|启动|推进|研讨|宣讲|对照|逐条|领导小组|按照|根据"
-)
-THING_ITSELF = re.compile(
-    r"教育|活动|动员|方案|条例|准则|规定|办法|意见|通知|规划|细则|规则|制度|规程|章程|守则|标准|纲要|要点|计划|决定|决议|"
-    r"大会|全会|会议|工作|行动|号|法$"
-)
-ADDED_LATER = re.compile(r"补记|补录|后注|整理时注|事后补")
-NO_SLOGANS = frozenset({"congress", "plenum", "meeting", "law", "regulation"})
-"""kinds whose bare name is the thing; that of a campaign or policy is a slogan, which may be older"""
-NEARBY = 6
-FOLLOWING = re.compile(r"[\s，。；：、,;:]")
 MARGIN_DAYS = 3
 DOUBTFUL_DAYS = 3 * 365
 SHOWN = 4
@@ -70,24 +58,11 @@ class BeforePolicy(Examiner):
         """One finding for each policy that a record carries out too early."""
         if not any(d.is_day for d in record.dates) and not any(t.dated.is_day for t in record.named_dates):
             raise NotApplicable("需要记录写明日期")
-        claimed: list[tuple[int, int]] = []
-        for policy in (*calendar_of(context), *found_in(context, record.text.full, record.path)):
-            if policy.kind in NAMED_THINGS:
-                yield from self._against(record, policy, claimed)
+        for policy, early in groupby(carried_out_early(record, context), key=lambda e: e.policy):
+            yield self._lead(record, policy, list(early))
 
-    def _against(self, record: Record, policy: Policy, claimed: list[tuple[int, int]]) -> Iterable[Finding]:
-        """Words that one policy has been found by do not speak for another as well: `claimed` holds them."""
-        early: list[tuple[int, int, Dated]] = []
-        for start, end in policy.mentions(record.text.folded, record.text.full):
-            day = record.day_at(start)
-            if any(start < b and a < end for a, b in claimed):
-                continue
-            if day is not None and day.end < policy.begins and self._carries_out(record, start, end, day, policy):
-                early.append((start, end, day))
-        if not early:
-            return
-        claimed += [(a, b) for a, b, _ in early]
-        start, end, day = early[0]
+    def _lead(self, record: Record, policy: Policy, early: list[Early]) -> Finding:
+        _, start, end, day = early[0]
         strength = self._strength(record, day, policy)
         said = record.text.full[start:end].translate(dict.fromkeys(map(ord, "“”《》〈〉")))
         gap = (policy.begins - day.end).days
@@ -96,9 +71,9 @@ class BeforePolicy(Examiner):
             if self._in_text(record, day)
             else None
         )
-        ranges = [(a, b) for a, b, _ in early]
+        ranges = [(e.start, e.end) for e in early]
         places = record.text.places(record.path, ranges, note=f"提到“{policy.name}”", first_row=1, most=SHOWN)
-        yield self.finding(
+        return self.finding(
             unit=record.unit,
             strength=strength,
             statement=f"{_day(day)}的材料已部署、学习或落实“{said}”，而它{_span(policy)}才公开，早了{gap}天",
@@ -118,24 +93,6 @@ class BeforePolicy(Examiner):
     @staticmethod
     def _in_text(record: Record, day: Dated) -> bool:
         return record.text.full[day.chars[0] : day.chars[1]] == day.text
-
-    @staticmethod
-    def _carries_out(record: Record, start: int, end: int, day: Dated, policy: Policy) -> bool:
-        """Whether the sentence acts on the policy, neither as something expected nor as a later addition."""
-        full = record.text.simplified
-        announced = policy.mentioned is not None and day.end >= policy.mentioned
-        named = full[start:end] + FOLLOWING.split(full[end : end + NEARBY])[0]
-        if not THING_ITSELF.search(named) and (announced or policy.kind not in NO_SLOGANS):
-            return False
-        if announced and _quoted(record.text.full, start, end):
-            return False
-        left, right = record.text.sentence(start, end)
-        if EXPECTED.search(full[left:right]) or not CARRIED_OUT.search(full[left:right]):
-            return False
-        paragraph = full.rfind("\n", 0, left) + 1
-        if ADDED_LATER.search(full[paragraph:right]):
-            return False
-        return not any(paragraph <= d.chars[0] < right and d.end >= policy.begins for d in record.dates)
 
     @staticmethod
     def _strength(record: Record, day: Dated, policy: Policy) -> Strength:
@@ -161,14 +118,6 @@ class BeforePolicy(Examiner):
             yield Reason("记录日期由识别或推断得出，需核对原件", innocent=True)
         if (policy.begins - day.end).days <= MARGIN_DAYS:
             yield Reason("相差不超过三天", innocent=True)
-
-
-def _quoted(full: str, start: int, end: int) -> bool:
-    """Whether a name stands inside a longer quotation, beyond its own quotation marks."""
-    opened, closed = full.rfind("“", 0, start), full.find("”", end)
-    if opened < 0 or closed < 0 or "”" in full[opened:end] or "“" in full[end:closed]:
-        return False
-    return closed - opened > end - start + 8
 
 
 def _day(day: Dated) -> str:

@@ -37,6 +37,8 @@ EXCUSED = re.compile(
 FOUNDED = re.compile(r"成立|组建|设立|建立|批复同意")
 CLASSES = ("rk-zbdh", "rk-zwh", "rk-dk")
 """the kinds that 三会一课 names for every branch; 党小组会 is due only where there are groups"""
+KEPT_APART = re.compile(r"[（(][^）)]*(?:另|不含|除|单)[^）)]*[）)]")
+"""（主题党日另记一份）"""
 GROUPS = "rk-dxz"
 GROUP = re.compile(r"第?[一二三四五六七八九十\d]{1,2}(?:党小)?组")
 CROWDED_DAYS = 14
@@ -250,7 +252,7 @@ def _covers(paper: Kept, duty: Duty, year: int) -> bool:
     """Whether a paper claims to hold a kind of meeting for the whole year."""
     if paper.excerpt or len([h for h in paper.held if h.day.year == year]) < 2:
         return False
-    named = kinds.meetings_named(paper.title)
+    named = kinds.meetings_named(KEPT_APART.sub("", paper.title))
     return duty.kind in named or ("三会一课" in paper.title and duty.kind in CLASSES)
 
 

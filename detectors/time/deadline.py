@@ -26,7 +26,7 @@ from forensics.records import dates
 from forensics.records.context import Issued
 from forensics.records.dated import Dated, DateRole
 from forensics.records.reliance import firm
-from forensics.records.tasks import is_about
+from forensics.records.tasks import is_about, tasks_in
 
 POSTPONED = re.compile(r"顺延|延期|推迟|延至|延后|推后|改期")
 AGAIN = re.compile(r"补课|补学|补充|补开|第二轮|第二次研讨|再次|回头看|新一轮|追加|补训")
@@ -34,9 +34,9 @@ REPORTED = re.compile(r"完成|结束|到位|完毕|建立|上报|报送|开展|
 PLAN = frozenset({"rk-fa", "rk-tongzhi"})
 PLANNED = re.compile(r"方案|计划|安排")
 REPORT = re.compile(r"情况|报告|总结|小结|汇报|台[账帐]|整改")
-LIMIT = re.compile(r"时限|期限|截止|规定时间|要求时间|要求完成|应完成|到期|限期")
+LIMIT = re.compile(r"时限|期限|截止|规定时间|要求时间|要求完成|应完成|到期|限期|^规定$|^要求$")
 ACTUAL = re.compile(r"完成(?:日期|时间)|销号|办结|实际|本单位|整改(?:日期|时间)|落实(?:日期|时间)|安排")
-OF_SUPERIOR = re.compile(r"[区县市镇乡局校]委|上级|街道|工委|党组|要求")
+OF_SUPERIOR = re.compile(r"[区县市镇乡局校]委|上级|街道|工委|党组|要求|规定")
 IN_TIME = re.compile(r"按时|如期|按期|按要求")
 AUDIENCE = (
     (re.compile(r"各(?:基层)?(?:党)?支部|各党[（(]?工?[）)]?委|各党组织|各单位|各部门|各总支"), re.compile("")),
@@ -49,6 +49,7 @@ AUDIENCE = (
     (re.compile(r"医院|卫生"), re.compile(r"医院|卫生")),
 )
 """who is addressed, and units that are meant"""
+ASKED = re.compile(r"[上区县市镇乡局党委部].{0,4}(?:要求|规定|部署|安排|通知)|(?:要求|规定)[^。]{0,12}[^。]*前")
 VERBS = {"held": "开展", "planned": "安排", "reported": "完成"}
 ANY_YEAR = 2000
 MONTH = datetime.timedelta(days=31)
@@ -70,6 +71,7 @@ class Step(msgspec.Struct, frozen=True):
     unit: str
     path: str
     sort: str
+    said: str
     task: Task | None
     first: datetime.date
     last: datetime.date
@@ -106,7 +108,7 @@ class Deadline(Comparer):
         steps = [*self._rows(record)]
         if not steps and not record.dates and not record.named_dates:
             raise NotApplicable("需要记录写明日期")
-        for task in _tasks(record, context):
+        for task in (*_tasks(record, context), *_own_tasks(record)):
             steps += _steps(record, task)
         for step in steps:
             yield record.unit_folder, step
@@ -138,7 +140,7 @@ class Deadline(Comparer):
             unit=step.unit,
             strength=_rank(task, step),
             statement=(
-                f"“{task.what}”应在{_day(task.by)}前完成（{task.basis}），材料{VERBS[step.sort]}日期为{_span(step)}，"
+                f"“{task.what}”应在{_day(task.by)}前完成（{task.basis}），材料{VERBS[step.sort]}日期为{step.said}，"
                 f"晚{(step.last - task.by).days}天" + (f"；另有{len(found) - 1}项同类情形" if len(found) > 1 else "")
             ),
             evidence=places,
@@ -191,7 +193,7 @@ class Deadline(Comparer):
             basis=(Basis("材料本身写明的时限"),),
             calibration="按事实表定级（见检查说明 time/deadline）",
         )
-        yield Step(record.unit, record.path, "row", None, done.start, done.end, True, None, finding)
+        yield Step(record.unit, record.path, "row", "", None, done.start, done.end, True, None, finding)
 
 
 def _rank(task: Task, step: Step) -> Strength:
@@ -209,6 +211,19 @@ def _tasks(record: Record, context: Context) -> Iterator[Task]:
             for due in paper.dues:
                 if not any(is_about(t.what, due.what, "") or is_about(due.what, t.what, "") for t in stated):
                     yield Task(due.what, due.by, paper.number or paper.names[0], due.topics, due.place)
+
+
+def _own_tasks(record: Record) -> Iterator[Task]:
+    """Deadlines that a plan itself repeats as its superior's: 按县上要求，第一专题5月底前、第二专题7月底前学完."""
+    full = record.text.full
+    for day in record.dates:
+        if day.role is DateRole.DEADLINE and not day.impossible and not day.told:
+            left, right = record.text.sentence(*day.chars)
+            if ASKED.search(full[left:right]):
+                start = max(left, *(full.rfind(mark, left, day.chars[0]) + 1 for mark in "，、,"))
+                place = record.text.place(record.path, *day.chars, note="材料写明的时限")
+                for what, topics in tasks_in(full[start:right], record.title):
+                    yield Task(what, day.end, "材料写明的上级时限", topics, place)
 
 
 def _addressed(record: Record, paper: Issued) -> bool:
@@ -278,12 +293,12 @@ def _clause(full: str, left: int, right: int, at: int) -> tuple[int, int]:
 
 def _step(record: Record, task: Task, sort: str, day: Dated | None) -> Step:
     if day is None:
-        return Step(record.unit, record.path, sort, task, task.by, task.by, True, None)
+        return Step(record.unit, record.path, sort, "", task, task.by, task.by, True, None)
     place = record.text.place(record.path, *day.chars, note=f"{VERBS[sort]}日期")
     sure = firm(day, record) if sort == "held" else not record.text.recognised_at(*day.chars) or firm(day, record)
     # a plan for a month begins with it; what was held or reported ended on its last day
     last = day.start if sort == "planned" and not day.is_day and day.start.day == 1 else day.end
-    return Step(record.unit, record.path, sort, task, day.start, last, sure, place)
+    return Step(record.unit, record.path, sort, _said(day), task, day.start, last, sure, place)
 
 
 def _table_rows(record: Record) -> Iterator[tuple[list[str], list[tuple[int, int]]]]:
@@ -313,7 +328,8 @@ def _date_in(record: Record, row: list[tuple[int, int]], column: int) -> Dated |
         return None
     left, right = row[column]
     year = next((d.start.year for d in record.dates if not d.told), ANY_YEAR)
-    inside = [d for d in dates.find(record.text.full[left:right], year=year) if not d.impossible]
+    found = dates.find(record.text.full[left:right], year=year, dotted=True)
+    inside = [d for d in found if not d.impossible]
     return replace(inside[-1], chars=tuple(left + c for c in inside[-1].chars)) if inside else None
 
 
@@ -330,7 +346,10 @@ def _day(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _span(step: Step) -> str:
-    if step.first == step.last:
-        return _day(step.first)
-    return f"{_day(step.first)}至{_day(step.last)}"
+def _said(day: Dated) -> str:
+    """The days as the record means them: a day, a month, a span."""
+    if day.is_day:
+        return _day(day.start)
+    if (day.end + datetime.timedelta(1)).day == day.start.day == 1 and day.start.month == day.end.month:
+        return f"{day.start.year}年{day.start.month}月"
+    return f"{_day(day.start)}至{_day(day.end)}"

@@ -5,12 +5,13 @@ strong    the text says in words that it was handed in, reported or put on file 
           created more than 30 days after the last of them
 moderate  the same words on a PDF (it may have been exported again), or only a label (上报日期：) on an office file;
           one sign-in sheet created more than 30 days after its meeting; a minute book of months created more than 60
-          days after its last meeting; a time that lies in the future of the time under which the file is stored
+          days after its last meeting; a time that lies in the future of the time under which the file is stored;
+          minutes of a meeting that is over, last saved days before it
 weak      handed in 3 to 14 days before the file was created; a label on a PDF; 填报日期 or 签字日期 more than 30 days
           before; a day that was inferred or read by OCR; a sign-in sheet 14 to 30 days late, a minute book 30 to 60;
-          one record or note created more than 60 days after its day, with nothing else; more than three years between
-          them; saved before it was created, or printed up to 90 days before; a future that only a container tells, or
-          in a file whose text states no day
+          one record or note created more than 60 days after its day, with nothing else (many such of one unit are one
+          finding); more than three years between them; saved before it was created, or printed up to 90 days before; a
+          future that only a container tells, or in a file whose text states no day
 Left alone: created normally and saved, printed or exported later; a record that says it was added, typed from paper,
 printed again, moved or archived; scans (a scan made later is a copy of paper); constants of programs and templates;
 one day, for time zones; a file created and saved in one second (written by a program); plans, summaries, ledgers of a
@@ -23,11 +24,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
+from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
 from forensics.records import kinds
 from forensics.records.dated import Dated, DateRole
 from forensics.records.file_times import FileTime, file_time, local_time
@@ -71,8 +73,13 @@ FUTURE_DAYS, A_YEAR = 30, 366
 PRINTED_NEAR = 90
 DOUBTFUL_DAYS = 3 * 365
 HOW = ("words", "label", "filled")
+FEW = 2
+"""late single records of a unit that are shown one by one"""
+SHOWN = 8
 CALIBRATION = "按事实表定级（见检查说明 time/file-clock）"
 NAMES = {"created": "创建", "modified": "最后保存", "printed": "打印"}
+HELD = re.compile(r"散会|散的|会议结束|\d点?[半分]?散|表决结果|一致通过|会议(?:决定|议定|要求)|实到|到会?\d+人")
+PREPARED = re.compile(r"议程|预案|筹备|方案|通知|主持词|讲话稿|计划|安排|草")
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -86,10 +93,18 @@ class Claim(msgspec.Struct, frozen=True):
     how: str
 
 
-class FileClock(Examiner):
+class Trace(msgspec.Struct, frozen=True):
+    """What one file gives; `single` where it is one record that was only made late."""
+
+    finding: Finding
+    single: bool = False
+
+
+class FileClock(Comparer):
     """Holds the times inside a file against what its text says of its own day, and against each other."""
 
     pattern = "time/file-clock"
+    trace_type = Trace
     guide = Guide(
         title="文件时间晚于材料所称上交、形成的日期",
         title_en="A file was made after the day it claims to have been handed in",
@@ -110,12 +125,35 @@ class FileClock(Examiner):
         basis=("文件自带属性（Office 的 docProps/core.xml、OLE 摘要信息，PDF 的 CreationDate）",),
     )
 
-    def examine(self, record: Record, context: Context) -> Iterable[Finding]:
+    def trace(self, record: Record, context: Context) -> Iterable[tuple[str, Trace]]:
+        """What one file gives by itself; a single late record joins the others of its unit."""
+        for trace in self._found(record):
+            yield record.unit_folder, trace
+
+    def compare(self, traces: Sequence[Trace], context: Context) -> Iterable[Finding]:
+        """Each finding, but many single late records of one unit as one."""
+        singles = [t.finding for t in traces if t.single]
+        yield from (t.finding for t in traces if not t.single)
+        if len(singles) <= FEW:
+            yield from singles
+            return
+        yield self.finding(
+            unit=singles[0].unit,
+            strength=Strength.WEAK,
+            statement=f"{len(singles)}份记录的文件都在所记日期两个多月以后才创建，例如{singles[0].statement}",
+            evidence=[replace(p, row=i) for i, f in enumerate(singles[:SHOWN]) for p in f.evidence],
+            reasons=singles[0].reasons,
+            basis=singles[0].basis,
+            calibration=CALIBRATION,
+        )
+
+    def _found(self, record: Record) -> Iterator[Trace]:
         """At most one finding on the order of a file's times and one on what the text claims."""
         times = {n: t for n in ("created", "modified", "printed") if (t := file_time(record.document, n))}
         if not times or record.is_image:
             raise NotApplicable("需要文件自带的创建、保存或打印时间")
-        yield from self._order(record, times)
+        yield from map(Trace, self._order(record, times))
+        yield from map(Trace, self._foretold(record, times))
         created = times.get("created")
         if created is None or record.text.recognised or _explained(record):
             return
@@ -180,10 +218,39 @@ class FileClock(Examiner):
         if any(t.name == "modified" for t, _ in wrong) and not future:
             yield Reason("有的程序转换、另存时会重写创建时间", innocent=True)
 
-    def _late(self, record: Record, created: FileTime, modified: FileTime | None) -> Iterator[Finding]:
+    def _foretold(self, record: Record, times: dict[str, FileTime]) -> Iterator[Finding]:
+        """The file was last saved before the day of the meeting that it reports as held."""
+        saved = max((t for n, t in times.items() if n != "printed"), key=lambda t: t.time, default=None)
+        held = [m.day for m in record.meetings if m.day and m.day.is_day]
+        day = held[0] if len(held) == 1 else record.day_at(0) if not held else None
+        if saved is None or day is None or not HELD.search(record.text.full):
+            return
+        early = (day.start - saved.day).days
+        if not NEAR <= early <= A_YEAR or PREPARED.search(f"{record.title}{record.name}"):
+            return
+        yield self.finding(
+            unit=record.unit,
+            strength=Strength.MODERATE if firm(day, record) else Strength.WEAK,
+            statement=f"材料写{_day(day)}的会议已开完，文件却在{saved.time:%Y-%m-%d %H:%M}就已最后保存，早{early}天",
+            evidence=[
+                record.text.place(record.path, *day.chars, note=f"会议日期：{_day(day)}"),
+                _clock(record, saved, note=f"文件自带的{NAMES[saved.name]}时间"),
+            ],
+            reasons=(
+                Reason("会后的内容在会前就已写好"),
+                Reason("会议可能改期，或事先拟好议程后未再修改", innocent=True),
+            ),
+            basis=(Basis("文件自带属性", source=saved.source),),
+            calibration=CALIBRATION,
+        )
+
+    def _late(self, record: Record, created: FileTime, modified: FileTime | None) -> Iterator[Trace]:
         """The file was created after the day of which its text speaks."""
         pdf = record.item.kind == "pdf"
         claims = [c for c in _claims(record) if (created.day - c.day.end).days > (LATE if c.how == "filled" else NEAR)]
+        # a paper with a day of its own near the making of the file tells of an earlier one that was handed in
+        own = [d.start for d in record.dates if d.is_day and not d.told and abs((created.day - d.start).days) <= LATE]
+        claims = [c for c in claims if not any(day > c.day.end for day in own)]
         if claims:
             claim = min(claims, key=lambda c: (HOW.index(c.how), c.chars))
             gap = (created.day - claim.day.end).days
@@ -192,16 +259,18 @@ class FileClock(Examiner):
             if not TYPED_UP < gap <= DOUBTFUL_DAYS or not firm(claim.day, record):
                 strength = Strength.WEAK
             done = "填写、签署" if claim.how == "filled" else "上交或上报"
-            yield self._finding(
-                record,
-                created,
-                strength,
-                f"材料写明{_day(claim.day)}已{done}，文件却在{created.time:%Y-%m-%d %H:%M}才创建，晚{gap}天",
-                [
-                    record.text.place(record.path, *c.chars, note=f"写明的{done}日期：{_day(c.day)}", row=i)
-                    for i, c in enumerate(claims[:3])
-                ],
-                [Reason(f"材料自称在该日已{done}，此后才创建的文件不是当时的那一份"), *_other_copy(pdf)],
+            yield Trace(
+                self._finding(
+                    record,
+                    created,
+                    strength,
+                    f"材料写明{_day(claim.day)}已{done}，文件却在{created.time:%Y-%m-%d %H:%M}才创建，晚{gap}天",
+                    [
+                        record.text.place(record.path, *c.chars, note=f"写明的{done}日期：{_day(c.day)}", row=i)
+                        for i, c in enumerate(claims[:3])
+                    ],
+                    [Reason(f"材料自称在该日已{done}，此后才创建的文件不是当时的那一份"), *_other_copy(pdf)],
+                )
             )
             return
         written_by_program = modified is not None and created.exact and created.time == modified.time
@@ -209,7 +278,7 @@ class FileClock(Examiner):
             return
         yield from self._contemporary(record, created)
 
-    def _contemporary(self, record: Record, created: FileTime) -> Iterator[Finding]:
+    def _contemporary(self, record: Record, created: FileTime) -> Iterator[Trace]:
         """A record of the moment that was created long after the last day it records."""
         days = _own_days(record)
         if not days:
@@ -242,18 +311,21 @@ class FileClock(Examiner):
             reasons.append(Reason("所记各次会议分布在数月，文件却在最后一次之后才创建，不是逐次记录的本子"))
         reasons.append(Reason("可能另有手写原件，电子文件是事后录入的", innocent=True))
         shown = [first, last] if first is not last else [last]
-        yield self._finding(
-            record,
-            created,
-            strength,
-            f"{span}，文件在{created.time:%Y-%m-%d %H:%M}才创建，晚于最后一个日期{gap}天",
-            [
-                record.text.place(record.path, *d.chars, note=f"所记日期：{_day(d)}", row=i)
-                if record.text.full[slice(*d.chars)] == d.text
-                else Place(path=record.path, quote=record.name, note=f"文件名所写日期：{_day(d)}", row=i)
-                for i, d in enumerate(shown)
-            ],
-            reasons,
+        yield Trace(
+            self._finding(
+                record,
+                created,
+                strength,
+                f"{span}，文件在{created.time:%Y-%m-%d %H:%M}才创建，晚于最后一个日期{gap}天",
+                [
+                    record.text.place(record.path, *d.chars, note=f"所记日期：{_day(d)}", row=i)
+                    if record.text.full[slice(*d.chars)] == d.text
+                    else Place(path=record.path, quote=record.name, note=f"文件名所写日期：{_day(d)}", row=i)
+                    for i, d in enumerate(shown)
+                ],
+                reasons,
+            ),
+            single=not signed and not book,
         )
 
     def _finding(

@@ -1,12 +1,13 @@
 """time/impossible: a day, weekday, hour or season word that cannot be, or one person at two meetings at once.
 
 strong    one person chairs, speaks or lectures at two meetings of one unit whose stated hours overlap and whose places
-          differ
-moderate  a day that does not exist; a weekday that does not fit its typed day; an end before the start; words for the
-          end of a half-year, quarter or year that do not fit the stated day or quarter; a person of one unit, named
-          with his unit and office, at a meeting of another unit while he holds his own
+          lie apart
+moderate  a day that does not exist; a weekday, or a festival, that does not fit its typed day; an end before the
+          start; words for the end of a half-year, quarter or year that do not fit the stated day or quarter; a person
+          of one unit, named with his unit and office, at a meeting of another unit while he holds his own
 weak      any of these read by OCR and confirmed by nothing else; a weekday beside a swapped workday, or beside a day
-          whose year is inferred; two meetings at once where a name is only listed
+          whose year is inferred; two meetings at once in rooms of one house (a leader goes from one to the other), or
+          where a name is only listed
 Left alone: meetings that continue one another; minutes, sign-in sheets and notes of one meeting; a slip that the text
 itself corrects (更正、笔误、应为); midnight; same names in units that nothing connects.
 Since 0.2.
@@ -55,6 +56,12 @@ SEASONS = (
 )
 """words for the end of a period, the months in which they fit, and one in which they may still be said"""
 QUARTER_MEETING = re.compile(r"第?(?P<n>[一二三四])季度[^，。；\n]{0,12}?(?:会|讲话|推进|调度|点评|通报|党课|党日)")
+FESTIVAL = re.compile(r"端午节?|中秋节?|重阳节?|元宵节?|春节|除夕|清明节?|国庆节?|元旦|劳动节|建军节|教师节|妇女节")
+SAID_TO_BE = re.compile(r"(?:正赶上|赶上|适逢|恰逢|正值|正逢|正好是|正是|就是|今天是|当天是|又是)[^，。；]{0,6}\Z")
+ROOM = re.compile(
+    r"(?:会议室|活动室|办公室|学习室|阅览室|值班室|教室|礼堂|[议说]事[亭厅室]|服务(?:站|中心|大厅)|之家|党校|村部)$"
+)
+"""where a unit meets at home (rules.yaml, plausible: leader_overlap)"""
 LEGIBLE = 0.8
 HEAD = 400
 """characters in which a text says of which quarter its meeting is"""
@@ -116,7 +123,13 @@ class Impossible(Comparer):
         """What one record says by itself, under its path; who was at which meeting, under the day."""
         if not record.dates and not any(words.search(record.text.full) for words, *_ in SEASONS):
             raise NotApplicable("需要记录写明日期")
-        own = (*self._no_such_day(record), *self._weekdays(record), *self._hours(record), *self._seasons(record))
+        own = (
+            *self._no_such_day(record),
+            *self._weekdays(record),
+            *self._hours(record),
+            *self._seasons(record),
+            *self._festivals(record),
+        )
         if own:
             yield record.path, Kept(own=own)
         for meeting in record.meetings:
@@ -132,10 +145,15 @@ class Impossible(Comparer):
         for kept in traces:
             if kept.attended:
                 people.setdefault(kept.attended.name, []).append(kept.attended)
-        for name, times in sorted(people.items()):
-            clashes = [(a, b) for a, b in combinations(times, 2) if _clash(a, b)]
-            if clashes:
-                yield self._twice(name, *max(clashes, key=lambda c: _rank(*c).rank))
+        clashes: dict[tuple[str, str], list[tuple[Attended, Attended]]] = {}
+        for times in people.values():
+            pairs = [p for p in combinations(sorted(times, key=lambda a: (a.start, a.path)), 2) if _clash(*p)]
+            if pairs:  # the clearest one of each person and day: sign-in sheets repeat what minutes say
+                best = max(pairs, key=lambda p: _rank(*p).rank)
+                clashes.setdefault((best[0].path, best[1].path), []).append(best)
+        for _, pairs in sorted(clashes.items()):
+            pairs.sort(key=lambda p: (-_rank(*p).rank, p[0].name))
+            yield self._twice(pairs)
 
     def _no_such_day(self, record: Record) -> Iterator[Finding]:
         for day in record.dates:
@@ -199,13 +217,37 @@ class Impossible(Comparer):
                     yield self._lead(record, strength, f"{other.note}，文中却说“{match[0]}”", [other, place], [])
                     return
 
-    def _twice(self, name: str, one: Attended, other: Attended) -> Finding:
+    def _festivals(self, record: Record) -> Iterator[Finding]:
+        """A day that is said to be a festival of another day: 6月20日，正赶上端午节."""
+        full = record.text.full
+        named = [d for d in record.dates if d.is_day and FESTIVAL.fullmatch(d.text)]
+        for festival in named:
+            left, _ = record.text.sentence(*festival.chars)
+            days = [d for d in record.dates if left <= d.chars[0] < festival.chars[0] and d.is_day and d not in named]
+            if not days or not SAID_TO_BE.search(full[days[-1].chars[1] : festival.chars[0]]):
+                continue
+            day = days[-1]
+            if day.start.year != festival.start.year or abs((day.start - festival.start).days) <= 1:
+                continue
+            yield self._lead(
+                record,
+                Strength.MODERATE if firm(day, record) else Strength.WEAK,
+                f"{_day(day)}说成{festival.text}，当年{festival.text}是{festival.start.month}月{festival.start.day}日",
+                [record.text.place(record.path, day.chars[0], festival.chars[1], note="节日与日期不符")],
+                [],
+            )
+            return
+
+    def _twice(self, pairs: Sequence[tuple[Attended, Attended]]) -> Finding:
+        """One finding for two records; whoever led in both comes first."""
+        one, other = pairs[0]
+        also = f"（另有{len(pairs) - 1}人）" if len(pairs) > 1 else ""
         strength = _rank(one, other)
         return self.finding(
             unit=one.unit,
             strength=strength,
             statement=(
-                f"{name}同一天{_clock(one.start)}在{one.where}、{_clock(other.start)}在{other.where}，两处时间重叠"
+                f"{one.name}{also}同一天{_clock(one.start)}在{one.where}、{_clock(other.start)}在{other.where}，两处时间重叠"
             ),
             evidence=(
                 msgspec.structs.replace(one.place, side=0, note=f"{_clock(one.start)}—{_clock(one.end)}　{one.where}"),
@@ -268,7 +310,7 @@ def _attended(record: Record, meeting: Meeting) -> Iterator[Attended]:
     """Everyone whom a record has at a meeting with a firm day and a stated hour, and visitors named with their unit."""
     day = meeting.day
     hours = meeting.hours
-    if day is None or not day.is_day or hours is None or hours.backwards or day.role is not DateRole.MEETING:
+    if day is None or not day.is_day or hours is None or day.role is not DateRole.MEETING:
         return
     full = record.text.full
     visitors = [
@@ -301,7 +343,7 @@ def _attended(record: Record, meeting: Meeting) -> Iterator[Attended]:
 def _clash(one: Attended, other: Attended) -> bool:
     """Whether two presences exclude each other: hours overlap, places differ, and it is one person."""
     overlap = min(one.end, other.end) - max(one.start, other.start)
-    if one.path == other.path or overlap <= 0 or not one.where or not other.where:
+    if one.path == other.path or overlap <= 0:
         return False
     if one.where in other.where or other.where in one.where:
         return False
@@ -318,6 +360,8 @@ def _belongs(visitor: Attended, host: Attended) -> bool:
 
 def _rank(one: Attended, other: Attended) -> Strength:
     if not (one.firm and other.firm):
+        return Strength.WEAK
+    if one.folder == other.folder and ROOM.search(one.where) and ROOM.search(other.where):
         return Strength.WEAK
     if one.leading and other.leading:
         return Strength.STRONG if one.folder == other.folder else Strength.MODERATE

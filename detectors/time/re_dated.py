@@ -5,9 +5,9 @@ moderate  sure words more than a week too early, likely ones more than 60 days, 
           anniversary with a number that is still to come; 今年 or 去年 before a congress of another year
 weak      the day was read by OCR or inferred and nothing confirms it; the words' first day is only known by hearsay; an
           anniversary that lies behind; everyday things (a messenger, an application)
-Left alone: what is announced or expected; a record that says it was printed again, completed or typed later; an
-addition with a day of its own; titles of earlier speeches; years that lie far apart (the day is then that of
-something else).
+Left alone: what time/before-policy raises; what is announced or expected; a record that says it was printed again,
+completed or typed later; an addition with a day of its own; titles of earlier speeches; years that lie far apart (the
+day is then that of something else).
 Since 0.2.
 """
 
@@ -21,6 +21,7 @@ from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, P
 from forensics.knowledge.days import span_of
 from forensics.knowledge.load import table
 from forensics.records import wording
+from forensics.records.carrying import carried_out_early
 from forensics.records.counts import NUMBER, number
 from forensics.records.dated import Certainty, Dated, DateRole
 from forensics.records.expected import EXPECTED
@@ -34,6 +35,8 @@ MARGINS = {Certainty.SURE: 7, Certainty.LIKELY: 60, Certainty.UNSURE: 365}
 """days by which words must be early for more than a weak lead"""
 STRONG_DAYS = 90
 DOUBTFUL_DAYS = 20 * 365
+APART = datetime.timedelta(3 * 365)
+"""what is carried out too early by less than this is for time/before-policy"""
 EVERYDAY = frozenset({"技术"})
 CELEBRATED = re.compile(r"今年|庆祝|纪念|迎接|喜迎|迎来|献礼|适逢|正值|逢")
 THIS_YEAR = re.compile(r"今年(?:是|恰逢|适逢|正值|迎来)")
@@ -78,11 +81,11 @@ class ReDated(Examiner):
         remarks = (*remarks_in(record.text.full), *remarks_in_name(record.name.rsplit(".", 1)[0]))
         if LATER & sorts_of(remarks):
             return
-        yield from self._early(record)
+        yield from self._early(record, context)
         yield from self._anniversaries(record)
         yield from self._years(record)
 
-    def _early(self, record: Record) -> Iterator[Finding]:
+    def _early(self, record: Record, context: Context) -> Iterator[Finding]:
         taken: list[tuple[int, int]] = []
         early: list[tuple[wording.Wording, int, int, Dated]] = []
         for words in wording.known():
@@ -93,6 +96,9 @@ class ReDated(Examiner):
                 day = record.time_at(start)
                 if day and _short(day) and day.end < words.first and self._own(record, start, end, day, words.first):
                     early.append((words, start, end, day))
+        if early:
+            elsewhere = [e for e in carried_out_early(record, context) if e.policy.begins - e.day.end < APART]
+            early = [e for e in early if not any(e[1] < x.end and x.start < e[2] for x in elsewhere)]
         if not early:
             return
         early.sort(key=lambda e: (-_strength(record, *e).rank, e[1]))

@@ -20,7 +20,7 @@ _WHO = (
 )
 _COUNTS = {
     "expected": rf"应{_B}(?:{_B}到|参加|出席|参会|参学){_WHO}",
-    "attended": rf"(?:实{_B}到|实际到会|实有到会|实际?参加|实际?参会|实际?出席|到会|出席|参加|参会|参学|听课|与会){_WHO}",
+    "attended": rf"(?:实{_B}到|实际到会|实有到会|实际?参加|实际?(?:参会|出席)|[到与]会|出席|参加|参[会学]|听课){_WHO}",
     "excused": rf"(?:因?[事病公故]?请{_B}假|因?故?缺{_B}席|未到){_WHO}",
     "observers": rf"列{_B}席{_WHO}",
 }
@@ -31,12 +31,16 @@ _VALUE = re.compile(
 )
 _REVERSED = re.compile(
     rf"(?P<n>{NUMBER})[人名位](?P<who>正式党员|党员|同志|委员|代表|群众)?"
-    r"(?:(?P<excused>因[事病公故]?[\u4e00-\u9fff]{0,3}(?:请假|缺席)|请假|缺席)|(?P<attended>(?:参加|出席)(?:了)?(?:会议|本次|此次|大会|活动)|到会)"
+    r"(?:(?P<excused>因[事病公故]?[\u4e00-\u9fff]{0,3}(?:请假|缺席)|请假|缺席)|(?P<attended>(?:参加|出席)(?:了)?(?:会议|本次|此次|大会|活动|(?=[，。；,]))|到会)"
     r"|(?P<observers>列席))"
 )
 _WHOLE = re.compile(rf"全体(?:党员|人员|委员)[（(]?共?(?P<n>{NUMBER})[人名]")
-_AND_OTHERS = re.compile(rf"等(?:同志|党员)?共?(?P<n>{NUMBER})[人名]")
+_AND_OTHERS = re.compile(
+    rf"(?:等(?:同志|党员)?|(?<=[\s：:])(?:全体)?(?:在家)?(?:正式)?(?:党员|委员))共?(?P<n>{NUMBER})[人名]"
+)
 _GUESTS = re.compile(rf"[^\n、，,；;]{{0,14}}?(?P<n>{NUMBER})[人名](?=[\s。，,；;]|\Z)")
+_SUMMED = {"present": ("attended", _AND_OTHERS.search), "observer": ("observers", _GUESTS.match)}
+"""what a list of people sums up: the count it gives, how"""
 _ROW = re.compile(r"[ \u3000]*\d{1,3}\t")
 """a numbered row of a table: 缺席 in it is a remark on one person"""
 _SPLIT = re.compile(r"[、，,；;。]")
@@ -105,13 +109,10 @@ def _counts(text: str, start: int, end: int, fields: Iterable[Field]) -> Iterato
             if (counted := number(match["n"])) is not None:
                 yield name or str(match.lastgroup), Count(counted, match.span()), 2
     for field in fields:
-        pattern = {"present": _AND_OTHERS, "observer": _GUESTS}.get(field.role)
-        match = pattern.search(text, *field.chars) if pattern else None
-        if match and (counted := number(match["n"])) is not None:
-            yield {"present": "attended", "observer": "observers"}[field.role], Count(counted, match.span()), 3
-        elif field.role in ("expected", "attended") and (value := _VALUE.match(text, *field.chars)):
-            if (counted := number(value["n"])) is not None:
-                yield field.role, Count(counted, value.span()), 3
+        name, read = _SUMMED.get(field.role, (field.role, _VALUE.match))
+        said = read(text, *field.chars) if name in _COUNTS else None
+        if said and (counted := number(said["n"])) is not None:
+            yield name, Count(counted, said.span()), 3
 
 
 def _said(match: re.Match[str], value: re.Match[str]) -> bool:
@@ -133,7 +134,7 @@ def _said(match: re.Match[str], value: re.Match[str]) -> bool:
 def absences_in(text: str, start: int, end: int) -> Iterator[Absence]:
     """The people named within a range that lists who is missing.
 
-    Reasons stand in brackets, behind the name (因公出差, ：住院), behind several that share it, or before them (出差：…).
+    Reasons stand in brackets, behind the name (因公出差, ：住院), behind several that share it, or before (出差：…).
     """
     at = start
     shared: str = ""

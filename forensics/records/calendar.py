@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -182,20 +182,22 @@ def calendar_of(context: Context) -> tuple[Policy, ...]:
 def found_in(context: Context, text: str, path: str) -> Iterator[Policy]:
     """The superiors' papers of the archive that a text cites by number or title; none cites itself."""
     cited = {fold_literal(name) for name in _CITED.findall(text)} if context.found else set()
-    numbers = {_key(*m) for m in _NUMBER.findall(text)} if context.found else set()
-    known = {_key(*m.groups()) for p in context.policies if (m := NUMBERED.match(p.name.strip()))}
+    numbers = list(_NUMBER.findall(text)) if context.found else []
+    known = [m.groups() for p in context.policies if (m := NUMBERED.match(p.name.strip()))]
     for paper in context.found:
-        number = NUMBERED.match(paper.number)
-        key = _key(*number.groups()) if number else ""
+        match = NUMBERED.match(paper.number)
+        number = match.groups() if match else None
         names = tuple(fold_literal(n) for n in paper.names)
-        if paper.path != path and key not in known and (key in numbers or cited.intersection(names)):
+        if paper.path == path or (number and any(_same_number(k, number) for k in known)):
+            continue
+        if cited.intersection(names) or (number and any(_same_number(n, number) for n in numbers)):
             yield Policy(
                 id=f"archive:{paper.path}",
                 name=paper.number or paper.names[0],
                 kind="policy",
                 literals=(),
                 titles=names,
-                number=_pattern(*number.groups()) if number else "",
+                number=_pattern(*number) if number else "",
                 begins=paper.day,
                 ends_by=paper.day,
                 certainty=Certainty.LIKELY,
@@ -205,9 +207,13 @@ def found_in(context: Context, text: str, path: str) -> Iterator[Policy]:
             )
 
 
-def _key(issuer: str, year: str, number: str) -> str:
-    """A document number in one spelling, whatever its brackets."""
-    return f"{fold_literal(issuer)[-4:]}{year}-{int(number)}"
+def _same_number(cited: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether a document number is cited, whatever stands before it and whatever its brackets."""
+    return (
+        cited[1:2] == own[1:2]
+        and int(cited[2]) == int(own[2])
+        and fold_literal(cited[0]).endswith(fold_literal(own[0]))
+    )
 
 
 def _pattern(issuer: str, year: str, number: str) -> str:

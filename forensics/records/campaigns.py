@@ -87,6 +87,7 @@ def official_names() -> tuple[str, ...]:
     """
     entries = [e for e in table("policies")["entries"] if e["kind"] != "law"]
     listed = [n for e in entries for k in ("match", "match_any_edition") for n in e.get(k) or ()]
+    listed += [s["term"] for s in table("terms")["slogans"] if s.get("strength") == "strong"]
     lists = {"".join(e.members) for e in enumerations()}
     names = {fold_literal(n.split("(")[0].split("（")[0]) for n in listed}
     names |= {n.removeprefix(PARTY) for n in names}

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from forensics.records.names import read_name
+
 BLANK = r"[ \u3000\xa0]"
 _WORDS = {
     "time": (
@@ -17,7 +19,7 @@ _WORDS = {
     "chair": "会议主持人 会议主持 主持人员 主持人 主持 召集人",
     "recorder": "会议记录人 会议记录员 记录人员 记录人 记录员 会议记录 记录",
     "lecturer": "授课人 主讲人 讲课人 授课 主讲 讲课",
-    "organiser": "组织者 组织人",
+    "organiser": "组织者 组织人 组织",
     "receiver": "接待人员 接待人",
     "present": (
         "出席人员 出席同志 出席党员 出席委员 出席会议人员 参加人员 参加党员 参会人员 参会党员 参学人员 "
@@ -25,7 +27,9 @@ _WORDS = {
     ),
     "observer": "列席人员 列席党员 列席会议人员 列席人 列席",
     "absent": (
-        "缺席人员及原因 缺席人员和原因 缺席及原因 缺席原因 缺席人员 缺席党员 缺席委员 缺席党员及原因 缺席委员及原因 缺席同志 请假党员 请假人员及原因 请假人员和原因 请假原因 未到会人员 "
+        "缺席人员及原因 缺席人员及事由 缺席及事由 缺席人员和原因 缺席及原因 "
+        "缺席原因 缺席人员 缺席党员 缺席委员 缺席党员及原因 缺席委员及原因 缺席同志 "
+        "请假党员 请假人员及原因 请假人员和原因 请假原因 未到会人员 "
         "请假人员 未到人员 缺席人 请假人 缺席 请假 未到"
     ),
     "leader": "党小组组长 党小组长 小组长 组长",
@@ -35,7 +39,7 @@ _WORDS = {
         "会议议题 会议主题 活动主题 研讨主题 学习主题 党课题目 讲课题目 授课题目 会议议程 "
         "专题名称 学习内容 议题 主题 题目 课题 议程"
     ),
-    "name": "会议名称 活动名称 会议类型 会议类别 会议种类 活动类型",
+    "name": "会议名称 活动名称 会议类型 会议类别 会议种类 会议性质 活动类型 会别",
     "body": "会议内容 主要内容 活动内容 内容摘要 讨论情况 发言情况 发言记录 会议情况 内容 议",
     "decision": ("会议决定事项 会议决定 会议决议 会议议定 议定事项 决定事项 形成决议 讨论决定 决议 议定 决定"),
     "author": "姓名 作者 发言人 汇报人 撰写人 承诺人 申请人",
@@ -101,11 +105,17 @@ def fields_in(text: str, start: int = 0, end: int | None = None) -> tuple[Field,
         left = len(value) - len(value.lstrip(" \u3000\xa0\t"))
         right = len(value.rstrip(" \u3000\xa0\t，,；;"))
         chars = (after + left, after + right) if left < right else (after, after)
-        if left >= right and role in _BELOW and (below := _NEXT_LINE.match(text, stop, last)):
-            if below.start("value") < following and not _ENUMERATED.match(below["value"]):
-                chars = (below.start("value"), min(below.end("value"), following))
+        below = _NEXT_LINE.match(text, stop, last) if left >= right and role in _BELOW else None
+        if below and below.start("value") < following and not _ENUMERATED.match(below["value"]):
+            chars = (below.start("value"), min(below.end("value"), following))
         found.append(Field(role, at, chars))
     return tuple(found)
+
+
+_WITH_COLON = frozenset(["到", "议", "组织"])
+"""words that are labels only before a colon"""
+_COLUMNS = {"类别": "name", "类型": "name", "名称": "name", "会议": "name", "人数": "attended", "应到": "expected"}
+"""words that head a column, yet are no labels in running text"""
 
 
 def labelled(text: str, start: int, end: int) -> bool:
@@ -115,22 +125,25 @@ def labelled(text: str, start: int, end: int) -> bool:
 
 def role_of(label: str) -> str:
     """The role of a word that heads a column or a field, '' for none."""
-    return _ROLE_OF.get(re.sub(rf"{BLANK}|\s", "", label), "")
+    word = re.sub(rf"{BLANK}|\s", "", label)
+    return _ROLE_OF.get(word) or _COLUMNS.get(word, "")
 
 
 def _labels(text: str, first: int, last: int) -> Iterator[tuple[str, int, int]]:
     """Role, start and end of each label: a word with a colon, a whole cell or line, or a word set apart by blanks."""
+    value = first  # where the value of the label before begins
     for match in _LABEL.finditer(text, first, last):
         role = _ROLE_OF[re.sub(BLANK, "", match["word"])]
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-        if match["word"] in _GENERAL and "\u4e00" <= before <= "\u9fff":
-            continue  # 填表日期 and 谈话内容 are other labels
+        within = match["word"] in _GENERAL and "\u4e00" <= before <= "\u9fff"
+        if within and not (match["colon"] and read_name(text[value : match.start()].strip(" \u3000"))):
+            continue  # 填表日期 and 谈话内容 are other labels; 主持：张三记录：李四 has lost its blank
+        if match["colon"]:
+            value = match.end()
         apart = before in ("", "\n", "\t", "\u3000", " ")
         if (
             match["colon"]
             or (match["open"] and match["close"])
-            or (apart and after in ("\t", " ", "\u3000") and len(match["word"]) > 1)
-        ):
-            yield role, match.start(), match.end()
-        elif after == "\n" and before in ("", "\n") and role in _BELOW and match["word"] not in _TOO_SHORT:
+            or (apart and after in ("\t", " ", "\u3000") and match["word"] not in _WITH_COLON)
+        ) or (after == "\n" and before in ("", "\n") and role in _BELOW and match["word"] not in _TOO_SHORT):
             yield role, match.start(), match.end()

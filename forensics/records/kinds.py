@@ -53,11 +53,26 @@ def word_of(kind: str) -> str:
     return str(table("rules")["kind_titles"].get(kind, [""])[0])
 
 
+_WEAK = frozenset(["讨论记录", "学习研讨", "报告", "票"])
+"""words that tell the kind only where no other does"""
+_MINUTES = re.compile(r"(?:发言|讨论|会议|活动)?(?:记录|纪录|记录表|记录本|记录簿)(?:[（(][^）)]*[)）])?\d*\Z")
+
+
 def _kind_in(text: str) -> str:
-    """The kind whose word stands nearest the end: `学习心得体会登记表` is told by its last word."""
+    """The kind whose word stands nearest the end: `学习心得体会登记表` is told by its last word.
+
+    What ends as minutes (专题研讨发言记录) reports the meeting that it names, not one person's own writing.
+    """
     folded = fold(text).text
-    hits = [(folded.rfind(word) + len(word), len(word), kind) for word, kind in _words() if word in folded]
-    return max(hits, default=(0, 0, ""))[2]
+    hits = [
+        (word not in _WEAK, folded.rfind(word) + len(word), len(word), kind)
+        for word, kind in _words()
+        if word in folded
+    ]
+    kind = max(hits, default=(False, 0, 0, ""))[3]
+    if kind in NOTES and _MINUTES.search(folded) and (named := meetings_named(text)):
+        return named[-1]
+    return kind
 
 
 def kind_of(title: str, name: str, folders: tuple[str, ...]) -> tuple[str, Certainty]:
@@ -86,4 +101,5 @@ def meetings_named(text: str) -> tuple[str, ...]:
         for match in pattern.finditer(folded):
             if not any(a < match.end() and match.start() < b for a, b, _ in taken):
                 taken.append((*match.span(), kind))
-    return tuple(dict.fromkeys(kind for _, _, kind in sorted(taken)))
+    firm = [t for t in taken if folded[t[0] : t[1]] not in _WEAK]
+    return tuple(dict.fromkeys(kind for _, _, kind in sorted(firm or taken)))

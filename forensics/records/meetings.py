@@ -13,7 +13,7 @@ from forensics.records.attendance import Absence, Attendance, absences_in, atten
 from forensics.records.dated import Dated, DateRole
 from forensics.records.fields import Field, fields_in
 from forensics.records.hours import Hours, hours_at, hours_of
-from forensics.records.people import Person, people_of
+from forensics.records.people import LISTS, Person, people_of
 from forensics.records.signatures import Signature, signatures_in
 from forensics.records.speeches import Speech, speeches_in
 from forensics.records.told import told_fields
@@ -21,6 +21,8 @@ from forensics.records.votes import Vote, votes_in
 
 HEAD = 200
 """characters at the head of a report in which it says what was held"""
+_CLOCKED = re.compile(r"[^，,]*\d[:：时点]\d{0,2}[^，,]{0,8}[，,]\s*")
+"""day and hours before the place: 时间、地点：6月12日8：30，局三楼会议室"""
 _HELD = re.compile(r"(?:召开|举行|开展|组织|参加)(?:了)?(?P<what>[^。；\n]{2,40})")
 
 
@@ -86,6 +88,9 @@ class Meeting:
                 return found
         if self._kind in kinds.MEETINGS:
             return (self._kind,)
+        opening = self._text[self.chars[0] : min((f.start for f in self.fields), default=self.chars[0])]
+        if found := kinds.meetings_named(opening[: sections.HEADING * 2]):
+            return found
         held = _HELD.search(self._text, self.chars[0], min(self.chars[1], self.chars[0] + HEAD))
         return kinds.meetings_named(held["what"]) if held else ()
 
@@ -104,13 +109,16 @@ class Meeting:
         """The stated hours: those beside the day, else those of a field 时间 of their own."""
         if self.day and self.day.clock:
             return hours_of(self._text, self.day.clock, self.day.chars)
-        stated = (hours_at(self._text, f.chars[0]) for f in self.fields if f.role == "time")
+        places = [f.chars[0] for f in self.fields if f.role == "time"]
+        if self.day and any(f.chars[0] <= self.day.chars[0] < f.chars[1] for f in self.fields if f.role == "time"):
+            places.insert(0, self.day.chars[1])
+        stated = (hours_at(self._text, at) for at in places)
         return next((h for h in stated if h), None)
 
     @property
     def place(self) -> str:
         """Where it was held, or ''."""
-        return self._value("place")
+        return _CLOCKED.sub("", self._value("place"))
 
     @property
     def name(self) -> str:
@@ -130,7 +138,9 @@ class Meeting:
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """The people under labels, and those that signed: chair, recorder, present, absent …"""
-        found = [p for f in self.fields for p in people_of(self._text, f)]
+        # 请假 in a row of a signed sheet is what stands by one name, no label of the next
+        lists = () if self._signatures else LISTS
+        found = [p for f in self.fields if f.role in lists or f.role not in LISTS for p in people_of(self._text, f)]
         led = any(p.role == "chair" for p in found)
         # the head of a group leads its meeting where nobody else is said to
         labelled = (
@@ -153,7 +163,12 @@ class Meeting:
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
         """Who was missing, with the stated reason."""
-        listed = (a for f in self.fields if f.role == "absent" for a in absences_in(self._text, *f.chars))
+        listed = (
+            a
+            for f in self.fields
+            if f.role == "absent" and not self._signatures
+            for a in absences_in(self._text, *f.chars)
+        )
         unsigned = (Absence(s.name, s.reason, s.chars) for s in self._signatures if not s.came)
         return (*listed, *unsigned)
 
@@ -194,7 +209,7 @@ def meetings_in(text: str, dates: Sequence[Dated], kind: str, *, signed: bool = 
     """
     days = [d for d in dates if (d.is_day or d.impossible) and not d.told]
     roster = Roster(text)
-    begun = sections.starts(text, days, roster.fields)
+    begun = sections.starts(text, days, roster.fields, of_meetings=kind in kinds.MEETINGS)
     if not begun:
         rows = tuple(
             Meeting(text, chars, day, kind, roster, cells=cells) for chars, day, cells in sections.rows(text, days)

@@ -17,10 +17,12 @@ _MORE = (
     "印宿怀蒲台鄂索咸籍赖卓蔺屠蒙池乔阴胥苍闻莘翟谭贡劳逄姬申扶堵冉宰郦雍璩桑濮牛寿扈浦尚温别庄柴瞿阎充慕连茹"
     "习宦艾鱼容古易慎戈廖庾终暨居衡步耿匡寇广禄阙殳沃利蔚越夔隆师巩厍聂晁勾敖融訾辛阚那简饶曾毋沙乜养鞠须巢"
     "蒯相查荆游竺蓝盖益桓岑娄危童梅苟笪缑亢帅佴佟旷稂芦揭昝晏瓮祖占计窦旦迟花刀门肇房尹丰练来虞幸洪包"
+    "卫尤奚柏廉倪乐卜颜狄臧茅纪杭诸嵇翁荣吉旷邬伏谈湛贝敬璩仝揣亓郄銮阙岑粘涵佴柒逯辜荔仉虢"
 )
 """surnames beyond the hundred most frequent that hardly begin an everyday word"""
-_EVERYDAY = "和经由双国文由时从公平丰来步干后有东通连别相都能满家红光生元同台言归海支全青羊暴储农扎阿古才买"
-"""characters that begin names as well as everyday words or names without a surname: read only in lists"""
+_EVERYDAY = "和经由双国文由时从公平丰来步干后有东通连别相都能满家红光生元同台言归海支全青羊暴储农水云昌凤费常皮强松秋滑"
+_WITHOUT_SURNAME = "阿扎古才买巴多索旦格次拉尼艾热吐"
+"""characters that begin names as well as everyday words, and such as begin names of minorities: only in lists"""
 _OTHER_WORDS = frozenset(
     [
         *(
@@ -66,6 +68,18 @@ _OTHER_WORDS = frozenset(
             "权利",
             "权力",
             "巩固",
+            "纪检",
+            "纪委",
+            "纪律",
+            "卫生",
+            "荣誉",
+            "吉祥",
+            "伏天",
+            "谈话",
+            "谈心",
+            "谈到",
+            "尤其",
+            "诸位",
             "游客",
             "查处",
             "查看",
@@ -173,15 +187,16 @@ _OTHER_WORDS = frozenset(
 _NO_NAME = re.compile(
     r"党员|委员|人员|群众|代表|全体|支部|小组|单位|部门|负责|其他|其余|以上|以下|各村|各组|名单|附后|签到|情况|会议|主持|记录|"
     r"参加|参会|出席|列席|缺席|请假|发言|讨论|学习|工作|同意|反对|弃权|没有|所有|班子|机关|政府|内容|议题|议程|原因|地点|"
-    r"活动|事项|无故|精神|问题|要求|决定|决议|意见|措施|通过|传达|研究|宣读|汇报|总结|完成|开展|建设|干部|积极分子|对象|[的了是在]"
+    r"活动|事项|无故|精神|问题|要求|决定|决议|意见|措施|通过|传达|研究|宣读|汇报|总结|开展|干部|积极分子|对象|[的了是在]"
 )
+_PARTY = re.compile(r"党[课委员章费日史性建纪风群务政组内校中的支旗徽龄代小]")
 _TITLES = (
     r"(?:第一|常务|党委|党总支|总支|支部|村|社区|镇|乡|局|县|区|街道|院|校|所|站|老|原|新任|党|分管|驻村|纪检|组织|宣传|统战|青年|"
-    r"生活|文体|保密|群工|妇女|工会|团委|人大|政协|武装|纪委|政工|办公室|党政办|综治|包村|包片|值班|县委|督导组|专题|上级|市|省)*"
+    r"生活|文体|保密|群工|妇女|工会|团委|人大|政协|武装|纪委|政工|办公室|党政办|综治|包村|包片|值班|县委|督导组|专题|上级|市|省|班子|领导班子)*"
     r"(?:党小组|小组)?(?:[副正])?"
     r"(?:书记|主任|局长|镇长|乡长|区长|县长|村长|校长|院长|所长|站长|科长|股长|部长|组长|队长|园长|馆长|处长|厂长|行长|班长|会长|"
     r"支书|委员|常委|经理|总经理|董事长|主席|文书|会计|出纳|老师|医生|主播|组织员|指导员|村官|队员|干事|专干|主管|代表|"
-    r"党员|预备党员|同志|乡贤|积极分子|发展对象|秘书|科员|村医|教导员|站员|段长|片长|师傅)"
+    r"党员|预备党员|同志|乡贤|积极分子|发展对象|秘书|科员|村医|教导员|站员|段长|片长|师傅|成员)"
 )
 TITLE = rf"(?:{_TITLES})"
 """an office or rank as it stands before or behind a name"""
@@ -191,10 +206,14 @@ _GAP = re.compile(r"[、，,；;/\s|]+")
 _AND = re.compile(rf"({HAN}{{2,4}}?)(?:同志)?[和及与](?={HAN}{{2,4}})")
 _TOKEN = re.compile(r"[^、，,；;。：:/\s|（()）]+")
 _BLANK_INSIDE = re.compile(rf"({HAN})[ \u3000\xa0]{{1,4}}({HAN})(?=[、，,；;。/\s|（(]|同志|\Z)")
+_TITLED_BLANK = re.compile(rf"{HAN}{{0,6}}?{TITLE}{_BLANK_INSIDE.pattern}")
 _REMARK = re.compile(r"[ \u3000]*[（(]([^）)\n]{1,24})[）)]")
 _MASKED = re.compile(rf"{HAN}(?:某{{1,2}}|[×xX*＊○〇]{{1,2}})\Z")
 _DOTTED = re.compile(rf"{HAN}{{1,6}}[·•．]{HAN}{{1,6}}\Z")
 _AND_OTHERS = re.compile(r"等(?:同志|党员|委员|一行)?(?:共?\d{1,4}[人名位])?(?:同志|党员)?\Z")
+_UNUSUAL = re.compile(rf"{HAN}{{2,3}}")
+_GIVEN = frozenset(["文书", "老师傅"])
+"""offices that are given names as well"""
 _TITLED = re.compile(rf"(?:{TITLE})\Z")
 
 
@@ -223,11 +242,18 @@ def speaks_for_itself(text: str) -> bool:
         return text[0] in common
     if _DOTTED.match(text):
         return True
-    if _TITLED.match(text[1:]) or text[:1] in "老小" and len(text) == 2:
+    if (_TITLED.match(text[1:]) and len(text) <= 4) or (text[:1] in "老小" and len(text) == 2):
         return False
-    if not 2 <= len(text) <= 4 or not re.fullmatch(f"{HAN}+", text) or text.startswith(words) or _NO_NAME.search(text):
+    if not 2 <= len(text) <= 4 or not re.fullmatch(f"{HAN}+", text) or text.startswith(words):
+        return False
+    if _NO_NAME.search(text) or _PARTY.match(text):
         return False
     return (text.startswith(compound) and len(text) >= 3) or (text[0] in common and len(text) <= 3)
+
+
+def _known_word(text: str) -> bool:
+    """Whether a token is an everyday word or an office."""
+    return text in _known()[3] or bool(_NO_NAME.search(text) or _TITLED.match(text) or _TITLE_FIRST.fullmatch(text))
 
 
 @lru_cache(maxsize=65536)
@@ -240,11 +266,11 @@ def listed(text: str) -> bool:
         return False
     if (
         _TITLED.match(text)
-        or _TITLED.match(text[1:])
+        or (_TITLED.match(text[1:]) and text[1:] not in _GIVEN)
         or text.endswith(("等", "无", "组", "村", "会", "室", "局", "所", "人", "名"))
     ):
         return False
-    return (text[0] in wide and len(text) <= 3) or text[0] in _EVERYDAY
+    return (text[0] in wide and len(text) <= 3) or text[0] in _WITHOUT_SURNAME
 
 
 def names_at(text: str, at: int, end: int) -> Iterator[Named]:
@@ -261,6 +287,12 @@ def names_at(text: str, at: int, end: int) -> Iterator[Named]:
                 at, found = _finished(text, name, spaced.start(), spaced.end(), end)
                 yield found
                 continue
+        if spaced := _TITLED_BLANK.match(text, at, end):
+            name = spaced[1] + spaced[2]
+            if listed(name):
+                at, found = _finished(text, name, spaced.start(1), spaced.end(2), end)
+                yield found
+                continue
         token = _TOKEN.match(text, at, end)
         if not token:
             return
@@ -268,6 +300,8 @@ def names_at(text: str, at: int, end: int) -> Iterator[Named]:
         others = _AND_OTHERS.search(word)
         word = word[: others.start()] if others else word
         read = None if _TITLED.match(word) else read_name(word)
+        if not read and _UNUSUAL.fullmatch(word) and _REMARK.match(text, token.end(), end) and not _known_word(word):
+            read = 0, len(word)  # 昝某（住院）: what brackets explain in a list of people is one of them
         if not read and (joined := _AND.match(word)) and listed(joined[1]):
             yield Named(joined[1], (at, at + joined.end(1)), "", at + joined.end())
             at += joined.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -10,15 +11,22 @@ from pathlib import PurePosixPath
 from forensics.archive.item import Item
 from forensics.documents.document import Document
 from forensics.documents.readers import IMAGES
-from forensics.records import date_columns, dates, file_names, kinds, people, roles
+from forensics.records import date_columns, dates, events, figures, file_names, kinds, people, roles
 from forensics.records.context import Context
 from forensics.records.dated import Certainty, Dated, DateRole
+from forensics.records.fields import fields_in
 from forensics.records.meetings import Meeting, meetings_in
 from forensics.records.text import Text
 
 UNIT_WORDS = re.compile(
     r"社区|村|街道|镇|乡|局|中学|小学|学校|公司|集团|管委会|市场|医院|支部|党委|总支|办事处|中心|所|站|院"
 )
+TOWN = re.compile(r"(?:镇|乡|街道|办事处|县|区|市)(?:党委|党工委|政府)?\Z")
+WITHIN = re.compile(
+    r"[\d.、_ -]{0,4}[\u4e00-\u9fff]{1,10}(?:村|社区|居委会|中学|小学|学校|医院|卫生院|公司|所|站)"
+    r"(?:党支部|党总支|支部)?"
+)
+"""a folder in that of a town that is itself one of its units"""
 SIGN_IN = "rk-qd"
 HEAD = 120
 """characters in which the head of a record lies"""
@@ -75,9 +83,8 @@ class Record:
         """The unit: by context folder, else the letterhead of the title, else the outermost folder that names one."""
         if known := self.context.unit_at(self.path):
             return known.name
-        for folder in self.folders:
-            if UNIT_WORDS.search(folder):
-                return folder
+        if folder := self._naming:
+            return folder.rpartition("/")[2]
         if match := LETTERHEAD.search(self.title):
             return match[1]
         return self.folders[0] if self.folders else ""
@@ -88,13 +95,38 @@ class Record:
         known = self.context.unit_at(self.path)
         if known:
             return known.folder
-        return next((f for f in self.folders if UNIT_WORDS.search(f)), self.folders[0] if self.folders else "")
+        return self._naming or (self.folders[0] if self.folders else "")
+
+    @cached_property
+    def _naming(self) -> str:
+        """The folder that names the unit, with those above it: the outermost, or a village within its town."""
+        found = next((i for i, f in enumerate(self.folders) if UNIT_WORDS.search(f)), -1)
+        if found < 0:
+            return ""
+        first = found
+        while (
+            found + 1 < len(self.folders)
+            and TOWN.search(self.folders[found])
+            and WITHIN.fullmatch(self.folders[found + 1])
+        ):
+            found += 1
+        return "/".join(self.folders[first : found + 1])
 
     @cached_property
     def _kind(self) -> tuple[str, Certainty]:
         if self.is_photo:
             return kinds.PHOTO, Certainty.LIKELY
-        return kinds.kind_of(self.title, self.name, self.folders)
+        kind, certainty = kinds.kind_of(self.title, self.name, ())
+        if not kind and (stated := self._stated_kind):
+            return stated, Certainty.LIKELY
+        return (kind, certainty) if kind else kinds.kind_of(self.title, self.name, self.folders)
+
+    @property
+    def _stated_kind(self) -> str:
+        """The one kind of meeting that a field 会议名称 or 会议类型 at the head names."""
+        head = self.text.full[:HEAD]
+        named = [kinds.meetings_named(head[slice(*f.chars)]) for f in fields_in(head) if f.role == "name"]
+        return named[0][0] if named and len(named[0]) == 1 else ""
 
     @property
     def kind(self) -> str:
@@ -148,6 +180,29 @@ class Record:
         return meetings_in(self.text.full, self.dates, self.kind, signed=self.kind == SIGN_IN) if reports else ()
 
     @cached_property
+    def figures(self) -> tuple[figures.Figure, ...]:
+        """The figures it states, in its tables and in running text."""
+        full, starts, at = self.text.full, dict[str, int](), 0
+        for span in self.text.spans:
+            at = full.find(span.text, at)
+            starts[span.anchor] = at
+            at += len(span.text)
+        placed = bool(self.document.tables) and all(t.anchors for t in self.document.tables)
+        grids = list(figures.grids_of(self.document.tables, starts)) if placed else None
+        return figures.figures_in(full, grids, self.dates)
+
+    @cached_property
+    def event(self) -> events.Event | None:
+        """The event that a picture shows, as its name or a folder above tells; None for other records."""
+        return events.event_of(self.folders, self.name, self.named_dates) if self.is_image else None
+
+    @cached_property
+    def captions(self) -> Mapping[str, events.Event]:
+        """The events of the pictures inside the document, by the pictures' inner names."""
+        year = file_names.year_in_path(self.path.replace("!/", "/"))
+        return dict(events.captions(self.document, year))
+
+    @cached_property
     def author(self) -> str:
         """The one person whose own writing this is, or ''."""
         known = self.context.unit_at(self.path)
@@ -189,6 +244,9 @@ class Record:
     def _dated_at(self, offset: int, dates: list[Dated], *, days_only: bool) -> Dated | None:
         if row := self._in_row(offset, dates):
             return row
+        about = (m.day for m in self.meetings if m.chars[0] <= offset < m.chars[1])
+        if (held := next(about, None)) and held in dates:
+            return held
         meetings = [d for d in dates if d.role is DateRole.MEETING]
         before = [d for d in meetings if d.chars[0] <= offset]
         if before:

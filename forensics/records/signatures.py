@@ -12,6 +12,7 @@ from forensics.records.names import listed, names_at
 _TICK = re.compile(r"[√✓✔∨vV○O]|已?到|签")
 _AWAY = re.compile(r"未|没|缺|假|因|差|病|院|外出|务工|培训|不在|值班|事")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
+_NUMBER = re.compile(r"[0-9OolI]{1,3}")
 _NAME_HEADER = re.compile(r"姓\s*名|党员姓名|签名人|参会人员姓名")
 _SIGN_HEADER = re.compile(r"签\s*[到名字]|到会|出席|是否到")
 _REMARK_HEADER = re.compile(r"备\s*注|说\s*明|原\s*因")
@@ -38,13 +39,14 @@ def signatures_in(text: str, start: int, end: int) -> Iterator[Signature]:
     """The people whose cell is ticked or signed, or gives a reason; without columns, those of rows of bare names."""
     blocks: list[_Block] = []
     bare: list[Signature] = []
+    width = 0
     at = start
     for line in text[start:end].split("\n"):
         cells = line.split("\t")
         if any(_NAME_HEADER.fullmatch(c.strip()) for c in cells):
-            blocks = list(_blocks(cells))
+            blocks, width = list(_blocks(cells)), len(cells) - bool(_REMARK_HEADER.search(cells[-1]))
         elif blocks and len(cells) > 1:
-            yield from _row(cells, at, blocks)
+            yield from _row(cells, at, blocks) if len(cells) >= width else _narrow_row(cells, at)
         elif (
             not blocks and (row := list(names_at(text, at, at + len(line)))) and row[-1].end >= at + len(line.rstrip())
         ):
@@ -71,6 +73,23 @@ def _row(cells: list[str], at: int, blocks: list[_Block]) -> Iterator[Signature]
             yield Signature(name, True, "", chars)
         elif mark or _AWAY.search(remark):
             yield Signature(name, False, mark or remark, chars)
+
+
+def _narrow_row(cells: list[str], at: int) -> Iterator[Signature]:
+    """The people of a row whose empty cells recognition left out: a running number, a name, what stands by it."""
+    name, chars, beside = "", (at, at), ""
+    for cell in (*cells, "0"):
+        plain = re.sub(r"\s", "", cell)
+        if _NUMBER.fullmatch(plain):
+            if name and beside:
+                came = not _AWAY.search(beside.replace(name, ""))
+                yield Signature(name, came, "" if came else beside, chars)
+            name, beside = "", ""
+        elif not name and listed(plain):
+            name, chars = plain, (at, at + len(cell))
+        elif name and (plain == name or _TICK.search(plain) or _AWAY.search(plain)):
+            beside += plain
+        at += len(cell) + 1
 
 
 def _blocks(cells: list[str]) -> Iterator[_Block]:

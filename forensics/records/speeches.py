@@ -10,6 +10,7 @@ import msgspec
 
 from forensics.records.fields import BLANK, Field
 from forensics.records.names import HAN, TITLE, listed, read_name, speaks_for_itself
+from forensics.records.people import ROLES
 from forensics.records.votes import opens_vote
 
 _BULLET = rf"(?:(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．,，]|[●■◆·○〇★*－—①-⑳-]){BLANK}*)?"
@@ -19,16 +20,24 @@ _TURN = (
 )
 _SAID = (
     r"(?:作?了?(?:个人|对照检查|交流|重点|表态|总结|补充|主题|研讨|检视|自我批评|自我剖析|典型)?(?:发言|讲话|汇报|讲解|对照检查)"
-    r"|作?(?:补充|总结|小结|表态|回应|答复)(?:发言|讲话|说)?|(?:插话|接着|也|又|还)?(?:说道?|讲道?|谈到?)|指出|认为|表示|强调|提出|建议|反映|提议)"
+    r"|作?(?:补充|总结|小结|表态|回应|答复)(?:发言|讲话|说)?|(?:插话|接着|也|又|还)?(?:说道?|讲道?|谈到?)|指出|认为|表示|强调|提出|建议|反映|提议|点评)"
 )
-_TOLD = r"(?:传达|汇报|通报|宣读|领学|宣布|介绍|讲解|通报|带领|组织|解读|部署|作(?=[\u4e00-\u9fff]{0,10}(?:发言|报告|讲话|检查)))"
+_TOLD = (
+    r"(?:传达|汇报|通报|宣读|领学|宣布|介绍|讲解|带领|组织|解读|部署|"
+    r"作(?=[\u4e00-\u9fff]{0,10}(?:发言|报告|讲话|检查)))"
+)
 _REMARK = r"[（(][^）)\n]{1,16}[）)]"
 _WORDS_ARE = rf"(?:{BLANK}*\n{BLANK}*(?:发言)?(?:内容|要点){BLANK}*[:：])?"
 _COLON = re.compile(
-    rf"{BLANK}*{_BULLET}{_TURN}?(?:发言人{BLANK}*[:：]{BLANK}*)?(?:{TITLE}{BLANK}*)?(?P<name>{_NAME})"
+    rf"{BLANK}*{_BULLET}{_TURN}?(?:发言人{BLANK}*[:：]{BLANK}*)?(?:{TITLE}{BLANK}*){{0,2}}(?P<name>{_NAME})"
     rf"(?P<title>{BLANK}*(?:{_REMARK})?{BLANK}*(?:{TITLE})?{BLANK}*(?:{_REMARK})?)"
-    rf"(?:[对给向]{HAN}{{2,4}}(?:同志)?(?:提(?:出|意见|建议)?(?:批评|意见)?|说|的批评|批评)?)?(?:{BLANK}*{_SAID})?{BLANK}*(?:[:：]+){_WORDS_ARE}"
+    rf"(?:[对给向]{HAN}{{2,4}}(?:同志)?(?:提(?:出|意见|建议)?(?:批评|意见)?|说|的批评|批评)?|批评{HAN}{{2,4}})?(?:{BLANK}*{_SAID})?{BLANK}*(?:[:：]+){_WORDS_ARE}"
 )
+_OPENED = re.compile(rf"{BLANK}*(?:【(?P<name>{_NAME})(?P<title>)】|(?P<dashed>{_NAME})(?:{TITLE})?(?:——|—|--))")
+_SPOKE_OF = re.compile(
+    rf"{BLANK}*{_BULLET}{_TURN}?(?P<name>{_NAME})(?P<title>(?:{TITLE})?)(?:谈了?|讲了?|提出了?|作了?|汇报了?)[^，。：:\n]{{1,8}}[:：]"
+)
+"""简宁同志谈了三点体会："""
 _SPEAKER_LINE = re.compile(
     rf"{BLANK}*发言人{BLANK}*[:：]{BLANK}*(?P<name>{_NAME})(?P<title>{BLANK}*(?:{_REMARK})?){_WORDS_ARE}(?=\n|\Z|(?<=[:：]))"
 )
@@ -37,7 +46,7 @@ _SAYS = re.compile(
     rf"{BLANK}*{_BULLET}{_TURN}?(?:{TITLE})?(?P<name>{_NAME})(?P<title>(?:{_REMARK})?(?:{TITLE})?)(?:[对给向]{HAN}{{2,4}})?(?P<said>{_SAID})[，,。；;\n]"
 )
 _TELLS = re.compile(
-    rf"{BLANK}*(?P<lead>{_BULLET}(?:{_TURN})?)(?:{TITLE})?(?P<name>{_NAME})(?P<title>(?:{TITLE})?)(?P<said>(?={_TOLD}))"
+    rf"{BLANK}*(?P<lead>{_BULLET}(?:{_TURN})?)(?:{TITLE})?(?P<name>{_NAME})(?P<title>(?:{TITLE})?)(?:首先|接着|随后|最后|就|对|代表{HAN}{{2,8}}?)?(?P<said>(?={_TOLD}))"
 )
 _ALONE = re.compile(
     rf"{BLANK}*{_BULLET}(?P<name>{_NAME})(?P<title>(?:{_REMARK})?){BLANK}*\n(?=[^\n：:\t]{{0,6}}[^\n\t]{{4,}})"
@@ -83,8 +92,9 @@ def speeches_in(
     `fields` the labelled fields of the range, `chair` the person whom 主持人总结 means.
     """
     reading = _Reading(text, end, frozenset(known), others, chair)
-    labels = {f.start for f in fields}
-    bodies = {f.chars[0] for f in fields if f.role in ("body", "decision", "topic")}
+    # 发言人：张三 opens a speech; what stands under other labels does not: 缺席 | 古大山：外地就医
+    labels = {at for f in fields if f.role != "author" for at in (f.start, *(f.chars[:1] if f.role in ROLES else ()))}
+    bodies = {f.chars[0] for f in fields if f.role in ("body", "decision")}
     lines = {m.start() for m in _STARTS.finditer(text, start, end)} | {start} | bodies
     table = bool(_SPEAKER_COLUMN.search(text, start, end))
     opened: dict[int, tuple[str, int]] = {}
@@ -99,6 +109,7 @@ def speeches_in(
     for at, (name, body) in sorted(opened.items()):
         stop = ends[bisect_right(ends, max(at, body - 1))]
         stop = max(body, body + len(text[body:stop].rstrip()))
+        body += len(text[body:stop]) - len(text[body:stop].lstrip())
         if stop - body >= _SHORTEST and not opens_vote(text, body):
             found_speeches.append(Speech(name, (body, stop)))
     return tuple(found_speeches)
@@ -126,9 +137,15 @@ class _Reading:
         for pattern in (_COLON, _SPEAKER_LINE):
             if (match := pattern.match(self._text, at, self._end)) and (name := self._named(match)):
                 return name, match.end()
-        if (match := _BY_OFFICE.match(self._text, at, self._end)) and (match["said"] or match[0][-1] in ":："):
-            if name := self._by_surname(match["surname"] or match["plain"]):
-                return name, match.end()
+        match = _OPENED.match(self._text, at, self._end)
+        if match and (name := re.sub(BLANK, "", match["name"] or match["dashed"])) in self._known:
+            return name, match.end()
+        if (match := _SPOKE_OF.match(self._text, at, self._end)) and (name := self._named(match)):
+            return name, match.end()
+        match = _BY_OFFICE.match(self._text, at, self._end)
+        spoke = match and (match["said"] or match[0][-1] in ":：")
+        if match and spoke and (name := self._by_surname(match["surname"] or match["plain"])):
+            return name, match.end()
         if (match := _CELL.match(self._text, at, self._end)) and (name := self._named(match, strict=not table)):
             stop = re.compile(r"[\t\n]|\Z").search(self._text, match.end(), self._end)
             cell = self._text[match.end() : stop.start() if stop else self._end]
@@ -149,6 +166,8 @@ class _Reading:
         if (match := _SAYS.match(self._text, at, self._end)) and (name := self._named(match)):
             return name, match.end()
         match = _COLON.match(self._text, at, self._end)
+        if match and (name := re.sub(BLANK, "", match["name"])) in self._known:
+            return name, match.end()
         if (
             match
             and re.search(rf"{_SAID}\W*\Z", match[0])

@@ -294,7 +294,7 @@ def _rows(record: Record, rows: list[list[Cell]], identity: str, year: int | Non
     blank: list[int] = []
     named: list[int] = []
     first = last = 0
-    for row in rows:
+    for row in (part for whole in rows for part in _pairs(whole, year)):
         if len(row) < 2:
             continue
         at, numbers = _label(identity, row)
@@ -337,6 +337,12 @@ def _rows(record: Record, rows: list[list[Cell]], identity: str, year: int | Non
             tuple(blank),
             tuple(named),
         )
+
+
+def _pairs(row: list[Cell], year: int | None) -> list[list[Cell]]:
+    """A row of two labels with a value each as two rows."""
+    dated = [bool(day_in(c.text, 0, year)) for c in row]
+    return [row[:2], row[2:]] if len(row) == 4 and dated[1] and not dated[0] and not dated[2] else [row]
 
 
 def _label(identity: str, row: list[Cell]) -> tuple[int, tuple[int, ...]]:

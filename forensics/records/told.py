@@ -23,15 +23,20 @@ HEAD = 300
 """characters at the head of a meeting in which it is told who led it and where"""
 
 
+def _told_name(name: str) -> bool:
+    """Whether a word before 主持 or 记录 is a name: 同时 and the like are not."""
+    return speaks_for_itself(name) or len(name) == 3
+
+
 def told_fields(text: str, start: int, end: int) -> Iterator[Field]:
     """Chair, recorder and place as the opening sentences tell them: the first of each."""
     stop = min(end, start + HEAD)
     for role, pattern in _TELLINGS:
         for match in pattern.finditer(text, start, stop):
             name = read_name(match["who"])
-            if name and speaks_for_itself(match["who"][slice(*name)]):
+            if name and _told_name(match["who"][slice(*name)]):
                 at = match.start("who")
                 yield Field(role, match.start(), (at + name[0], at + name[1]))
                 break
-    if match := _PLACE.search(text, start, stop):
-        yield Field("place", match.start(), match.span("place"))
+    if place := _PLACE.search(text, start, stop):
+        yield Field("place", place.start(), place.span("place"))

@@ -16,7 +16,7 @@ _GAP = r"(?:[ \u3000\t:：]{0,4}|[ \u3000]?(?:为|共|有|是|计)[ \u3000]?)"
 _UNIT = r"(?:[ \u3000]*(?:张|票|人|名|份)|(?=[ \u3000]*(?:[\t\n，,；;。]|\Z)))"
 _SORT = r"(?:表决|选|测评|有效)"
 _PARTS = {
-    "issued": rf"(?:共|实际|实|应)?(?:发出|发放|下发){_SORT}?票?(?:数)?",
+    "issued": rf"(?:共|实际|实|应)?(?:发出|发放|下发|发(?=票)){_SORT}?票?(?:数)?",
     "returned": rf"(?:共|实际|实)?(?:收回|回收){_SORT}?票?(?:数)?",
     "valid": r"有效(?:选|表决)?票(?:数)?",
     "invalid": r"(?:无效|作废|废)(?:选|表决)?票(?:数)?",
@@ -37,8 +37,12 @@ _ANY = re.compile(f"{_PART.pattern}|{_REVERSED.pattern}|{_NONE.pattern}")
 _WON = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:同志)?(?:获得?|得)(?:到)?(?:赞成|同意)?票?[:：]?(?P<n>{NUMBER})[ \u3000]*票"
 )
+_OTHER_MATTER = re.compile(r"[。；;\n]([^。；;\n：:]{2,})[：:]")
+_IN_LIST = re.compile(rf"(?<=[：:，,、；;\s])(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<n>{NUMBER})[ \u3000]*票")
+"""得票情况：张三45票，李四44票"""
 _ON_NAME = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|候选人)?[ \u3000]*(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|候选人)?[ \u3000]*"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
     r"(?:同志)?[ \u3000]*[:：，,]?[ \u3000]*\Z"
 )
 _CANDIDATES = re.compile(r"候选人|姓\s*名|被选举人")
@@ -50,7 +54,7 @@ _NAMES = {
     "不赞成": "against",
     "弃权": "abstain",
 }
-_UNANIMOUS = re.compile(r"(?:全票|一致|全体)(?:表决)?(?:同意|通过|赞成)")
+_UNANIMOUS = re.compile(r"(?:全票|一致|全体)(?:党员)?(?:举手)?(?:表决)?(?:同意|通过|赞成)")
 _REACH = 40
 """characters that may lie between two parts of one vote"""
 
@@ -80,7 +84,7 @@ def votes_in(text: str, start: int = 0, end: int | None = None) -> tuple[Vote, .
     held: dict[str, Any] = {}
     span = (0, 0)
     for left, right, name, value in _parts(text, start, stop):
-        if held and (name in held or left - span[1] > _REACH or "\n" in text[span[1] : left].strip()):
+        if held and (name in held or left - span[1] > _REACH or _apart(text[span[1] : left])):
             votes.append(_vote(text, span, held))
             held = {}
         span = (span[0] if held else left, right)
@@ -94,6 +98,12 @@ def votes_in(text: str, start: int = 0, end: int | None = None) -> tuple[Vote, .
         if not any(a - _REACH < match.start() < b + _REACH for a, b in ends[max(i - 1, 0) : i + 1]):
             votes.append(Vote(chars=match.span(), unanimous=True))
     return tuple(sorted(votes, key=lambda v: v.chars))
+
+
+def _apart(between: str) -> bool:
+    """Whether what lies between two parts begins another vote: a line of its own, 甘家：… after a full stop."""
+    other = _OTHER_MATTER.search(between)
+    return "\n" in between.strip() or bool(other and not re.search(r"结果|表决|情况|其中|投票", other[1]))
 
 
 def opens_vote(text: str, at: int) -> bool:
@@ -122,7 +132,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int
 
 def _on_candidates(text: str, start: int, end: int) -> Iterator[Vote]:
     """Votes of an election: 祁玉芬得36票, and the rows of a table of candidates."""
-    for match in _WON.finditer(text, start, end):
+    for match in (m for pattern in (_WON, _IN_LIST) for m in pattern.finditer(text, start, end)):
         if (value := number(match["n"])) is not None and listed(match["name"]):
             yield Vote(chars=match.span(), candidate=match["name"], approve=value)
     columns: list[str] = []
@@ -133,7 +143,9 @@ def _on_candidates(text: str, start: int, end: int) -> Iterator[Vote]:
             columns = ["candidate" if _CANDIDATES.fullmatch(c) else _column(c) for c in cells]
         elif columns and len(cells) > 1:
             row = dict(zip(columns, cells, strict=False))
-            counted = {k: n for k, v in row.items() if k and k != "candidate" and (n := number(v)) is not None}
+            counted: dict[str, Any] = {
+                k: n for k, v in row.items() if k and k != "candidate" and (n := number(v)) is not None
+            }
             name = re.sub(r"\s", "", row.get("candidate", ""))
             if counted and listed(name):
                 yield Vote(chars=(at, at + len(line)), candidate=name, **counted)

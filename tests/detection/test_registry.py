@@ -27,8 +27,8 @@ def test_none_named_means_all_in_order() -> None:
 
 def test_a_pattern_or_a_family() -> None:
     assert patterns("term/stale") == ["term/stale"]
-    assert patterns("term") == ["term/miswritten", "term/stale"]
-    assert patterns("time", "copy/members", "time/before-policy") == ["copy/members", "time/before-policy"]
+    assert patterns("term") == ["term/misfit", "term/miswritten", "term/stale"]
+    assert patterns("photo", "copy/members", "photo/clock") == ["copy/members", "photo/clock"]
 
 
 def test_an_unknown_pattern_names_the_nearest_and_all() -> None:

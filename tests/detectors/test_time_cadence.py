@@ -241,7 +241,7 @@ def test_a_combined_meeting_counts_for_both_kinds() -> None:
     assert found(head + held + combined) == []
 
 
-@pytest.mark.parametrize("word", ["部分会议记录", "会议记录节选", "会议记录摘录", "上半年会议记录"])
+@pytest.mark.parametrize("word", ["部分会议记录", "会议记录节选", "会议记录摘录", "会议记录选登", "上半年会议记录"])
 def test_an_excerpt_claims_nothing(word: str) -> None:
     text = book("支委会", (1, 2, 9))
     assert strengths(text) == ["moderate"]

@@ -73,9 +73,14 @@ def test_a_report_of_a_late_stage_is_late_on_the_day_it_names() -> None:
 def test_a_plan_that_sets_a_stage_too_late_is_late() -> None:
     (finding,) = found(plan("2017年10月开展第二专题学习研讨，人人发言。"))
     assert finding.strength == "strong"
-    assert "材料安排日期为2017年10月1日，晚93天" in finding.statement
+    assert "材料安排日期为2017年10月，晚93天" in finding.statement
     assert [p.quote[slice(*p.marks[0])] for p in finding.evidence] == ["2017年10月"]
     assert found(plan("2017年6月开展第二专题学习研讨，人人发言。")) == []
+
+
+def test_a_plan_for_the_last_day_itself_is_in_time() -> None:
+    assert found(plan("2017年6月30日开展第二专题学习研讨，人人发言。")) == []
+    assert strengths(plan("2017年7月1日开展第二专题学习研讨，人人发言。")) == ["moderate"]
 
 
 def test_a_plan_stays_late_though_the_meeting_was_in_time() -> None:
@@ -102,8 +107,9 @@ def test_a_second_round_or_a_lesson_made_up_is_innocent(word: str) -> None:
 
 
 def test_a_paper_whose_title_says_second_round_is_innocent() -> None:
-    text = minutes("2017年9月14日").replace("会议记录", "第二专题研讨补课记录")
-    assert found(text) == []
+    text = plan("2017年10月开展第二专题学习研讨，人人发言。")
+    assert strengths(text) == ["strong"]
+    assert found(text.replace("实施方案", "补课方案", 1)) == []
 
 
 def test_what_comes_after_a_first_round_in_time_is_innocent() -> None:
@@ -124,16 +130,6 @@ def test_a_postponement_that_a_paper_of_the_unit_reports_is_innocent(word: str) 
     assert strengths({**late, "杏花街道柳巷社区/请示.txt": request}) == ["strong"]
 
 
-def test_several_late_stages_of_one_record_are_one_finding_the_gravest_first() -> None:
-    context = Context(due=(*DUE.due, Due(what="组织生活会", by=datetime.date(2017, 9, 30))))
-    text = plan("2017年10月开展第二专题学习研讨。\n三、2017年10月召开组织生活会。")
-    (finding,) = found(text, context)
-    assert finding.strength == "strong"
-    assert finding.statement.startswith("“第二专题学习研讨”")
-    assert "另有1项同类情形" in finding.statement
-    assert [(p.row, p.quote[slice(*p.marks[0])]) for p in finding.evidence] == [(0, "2017年10月"), (1, "2017年10月")]
-
-
 NOTICE = """中共梅溪区委办公室关于做好“两学一做”第二专题学习研讨工作的通知
 各街道党工委、社区党支部：
 第二专题学习研讨须于2017年6月30日前完成。
@@ -147,6 +143,18 @@ def superior(text: str = NOTICE) -> Context:
     paper = issued_in(record("区委/通知.txt", text))
     assert paper is not None
     return Context(found=(paper,))
+
+
+def test_several_late_stages_of_one_record_are_one_finding_the_gravest_first() -> None:
+    first = superior(NOTICE.replace("第二专题", "第一专题").replace("6月30日前", "5月31日前"))
+    context = Context(due=DUE.due, found=first.found)
+    text = plan("2017年9月开展第一专题学习研讨。\n三、2017年10月开展第二专题学习研讨。")
+    (finding,) = found(text, context)
+    assert finding.strength == "strong"
+    assert finding.statement.startswith("“第二专题学习研讨”")
+    assert "另有1项同类情形" in finding.statement
+    marked = [(p.row, p.quote[slice(*p.marks[0])]) for p in finding.evidence if p.path == PATH]
+    assert marked == [(0, "2017年10月"), (1, "2017年9月")]
 
 
 def test_a_superiors_paper_of_the_archive_gives_moderate_and_is_shown() -> None:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from detectors.time.file_clock import FileClock
+from forensics.detection.compare import compare
 from forensics.detection.examine import examine
 from forensics.detection.finding import Finding
 from forensics.documents.document import Document, Property
@@ -113,7 +114,7 @@ def test_constants_scans_and_files_without_times() -> None:
     claim = NOTE.format("已于2005年6月8日上交支部。")
     for constant in ("2006-09-16T00:00:00Z", "2013-12-23T23:15:00Z", "1601-01-01T00:00:00Z", "2014-10-29T12:08:00Z"):
         looked = examinations(FileClock, {"长岭村/笔记/葛长河心得.docx": made(claim, created=constant)})
-        assert not looked[0].findings
+        assert not looked[0].traces
         assert [s.state for s in looked[0].statements] == ["not_applicable"]
     late = NOTE.format("已于2017年6月8日上交支部。")
     assert judged(late, "长岭村/笔记/葛长河心得.pdf", ocr=True, created="2019-11-20T10:00:00+08:00") == []
@@ -124,7 +125,9 @@ def stored(text: str, when: str, container: str = "", **times: str) -> list[str]
     kept = msgspec.structs.replace(
         item("长岭村/会议/6月党员大会会议记录.docx", body), modified=when, container=container
     )
-    return [f.strength.value for f in examine(kept, body, Context(), [FileClock]).findings]
+    found, failures = compare([FileClock], examine(kept, body, Context(), [FileClock]).traces, Context())
+    assert not failures
+    return [f.strength.value for f in found]
 
 
 def test_the_future_counts_from_the_time_under_which_the_file_is_stored() -> None:
@@ -143,3 +146,29 @@ def test_the_order_of_times() -> None:
     assert stored(MINUTES, "", created=created, printed="2017-05-20T03:00:00Z") == ["weak"]
     assert stored(MINUTES, "", created=created, printed="2016-02-20T03:00:00Z") == []
     assert stored(MINUTES, "", created=created, printed="2017-06-05T19:00:00Z") == []
+
+
+def test_minutes_of_a_meeting_that_were_saved_before_it() -> None:
+    path = "长岭村/会议/6月党员大会会议记录.docx"
+    over = MINUTES + "\n会议决定：修渠。五点散会。"
+    early = {"created": "2017-05-20T03:00:00Z", "modified": "2017-05-20T05:00:00Z"}
+    assert strengths(over, path, **early) == ["moderate"]
+    assert strengths(MINUTES.replace("会议决定", "拟议"), "长岭村/会议/6月党员大会议程.docx", **early) == []
+    assert strengths(over, path, created="2017-05-20T03:00:00Z", modified="2017-06-09T05:00:00Z") == []
+
+
+def test_a_paper_with_a_later_day_of_its_own_tells_of_an_earlier_one() -> None:
+    words = "排查回头看\n2017年9月20日\n第一轮已于2017年6月8日上报镇党委，现再核一遍。"
+    assert strengths(words, "长岭村/回头看.docx", created="2017-09-21T03:00:00Z") == []
+
+
+def test_many_late_records_of_a_unit_are_one_finding() -> None:
+    files: dict[str, str | Document] = {
+        f"长岭村/会议/{m}月党员大会会议记录.docx": made(
+            MINUTES.replace("2017年6月", f"2017年{m}月"), created=f"2018-03-0{m}T03:00:00Z"
+        )
+        for m in (4, 5, 6, 7)
+    }
+    (one,) = findings(FileClock, files)
+    assert "4份记录" in one.statement
+    assert {p.path for p in one.evidence} == set(files)

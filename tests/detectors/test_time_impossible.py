@@ -156,15 +156,20 @@ def twice(first: str, second: str, *, other: str = "柳塘村/会议/记录二.t
 
 
 HERE = meeting("2019年4月9日上午9:00—11:00", "村部会议室")
-THERE = meeting("2019年4月9日上午10:00—11:30", "东沟小学教室", kind="党员大会会议记录").replace("苗小英", "龚小满")
+THERE = meeting("2019年4月9日上午10:00—11:30", "东沟小学操场", kind="党员大会会议记录").replace("苗小英", "龚小满")
 
 
 def test_one_chair_at_two_meetings_of_his_unit_is_strong() -> None:
     (finding,) = twice(HERE, THERE)
     assert finding.strength == "strong"
-    assert finding.statement == "葛长顺同一天9:00在村部会议室、10:00在东沟小学教室，两处时间重叠"
+    assert finding.statement == "葛长顺同一天9:00在村部会议室、10:00在东沟小学操场，两处时间重叠"
     assert [p.quote[slice(*p.marks[0])] for p in finding.evidence] == ["葛长顺", "葛长顺"]
     assert {p.path for p in finding.evidence} == {PATH, "柳塘村/会议/记录二.txt"}
+
+
+def test_two_rooms_of_one_house_are_weak() -> None:
+    (finding,) = twice(HERE, THERE.replace("东沟小学操场", "党员活动室"))
+    assert finding.strength == "weak"
 
 
 @pytest.mark.parametrize(
@@ -172,9 +177,9 @@ def test_one_chair_at_two_meetings_of_his_unit_is_strong() -> None:
     [
         THERE.replace("4月9日", "4月10日"),
         THERE.replace("10:00—11:30", "11:00—11:30"),
-        THERE.replace("东沟小学教室", "村部会议室"),
-        THERE.replace("东沟小学教室", "村部"),
-        THERE.replace("地点：东沟小学教室\n", ""),
+        THERE.replace("东沟小学操场", "村部会议室"),
+        THERE.replace("东沟小学操场", "村部"),
+        THERE.replace("地点：东沟小学操场\n", ""),
         THERE.replace("上午10:00—11:30", ""),
         THERE.replace("葛长顺", "仇大海"),
     ],
@@ -232,6 +237,31 @@ def test_a_guest_named_with_his_unit_and_office_while_he_holds_his_own_is_modera
     assert twice(HERE, guest.replace("柳塘村党支部书记", ""), other="东沟村/会议/记录.txt") == []
 
 
+def test_a_guest_is_known_though_the_folder_names_the_town_as_well() -> None:
+    guest = meeting(
+        "2019年4月9日上午9:30—11:00", "东沟村文化室", chair="仇大海", more="柳塘村党支部书记葛长顺到会指导。\n"
+    )
+    files: dict[str, str | Document] = {"清水镇柳塘村/记录.txt": HERE, "清水镇东沟村/记录.txt": guest}
+    assert [f.strength.value for f in findings(Impossible, files)] == ["moderate"]
+
+
+def test_a_day_that_is_only_mentioned_places_nobody() -> None:
+    spoken = THERE.replace("时间：2019年4月9日上午10:00—11:30\n", "")
+    assert twice(HERE, f"{spoken}葛长顺：2019年4月9日上午10:00—11:30到镇里领图纸。\n") == []
+
+
 def test_without_a_day_it_says_what_it_needs() -> None:
     (looked,) = examinations(Impossible, {PATH: "柳塘村水费标准\n每吨一块八。\n"})
     assert [(s.state, s.reason) for s in looked.statements] == [("not_applicable", "需要记录写明日期")]
+
+
+@pytest.mark.parametrize(
+    ("words", "strengths_"),
+    [
+        ("2013年6月20日，星期四，正赶上端午节，早上去看了五户。", ["moderate"]),
+        ("2013年6月12日，星期三，正赶上端午节，早上去看了五户。", []),
+        ("2013年6月20日，说起上次端午节，早上去看了五户。", []),
+    ],
+)
+def test_a_day_that_is_said_to_be_a_festival_of_another_day(words: str, strengths_: list[str]) -> None:
+    assert strengths(words) == strengths_

@@ -124,6 +124,7 @@ def test_a_weekday_that_fits_speaks_against_a_slip() -> None:
         "学习强国平台尚未开通，等通知。",
         "（2018年3月20日补充）全面实施乡村振兴战略。",
         "补记：全面实施乡村振兴战略。",
+        "编者按：这样做正合乡村振兴战略。",
     ],
 )
 def test_what_is_expected_or_added_with_its_own_day_is_innocent(words: str) -> None:
@@ -155,6 +156,7 @@ def test_the_day_of_something_long_ago_dates_nothing() -> None:
 
 def test_what_a_whole_year_is_about_may_be_written_after_it() -> None:
     assert found("榆树坪村党支部2015年度总结\n我们树牢“四个意识”，修好了渠。\n") == []
+    assert found("榆树坪村党支部2015年度总结\n今年是建党95周年，修好了渠。\n") == []
 
 
 def test_a_book_counts_between_title_marks_only() -> None:
@@ -166,6 +168,7 @@ def test_the_longer_name_of_a_body_is_one_wording_not_two() -> None:
     (finding,) = found(dated("2019年5月9日", "材料报国家乡村振兴局。"))
     assert [p.quote[slice(*p.marks[0])] for p in finding.evidence[1:]] == ["国家乡村振兴局"]
     assert "机构" in finding.statement
+    assert "另有" not in finding.statement
 
 
 @pytest.mark.parametrize(
@@ -174,11 +177,13 @@ def test_the_longer_name_of_a_body_is_one_wording_not_two() -> None:
         ("2016年6月21日", "庆祝建党96周年，慰问老党员。", ["moderate"]),
         ("2016年6月21日", "庆祝建党九十六周年，慰问老党员。", ["moderate"]),
         ("2016年6月21日", "庆祝建党95周年，慰问老党员。", []),
-        ("2016年6月21日", "今年庆祝建党94周年，慰问老党员。", ["weak"]),
-        ("2016年6月21日", "回顾建党94周年大会上的讲话。", []),
+        ("2016年6月21日", "今年是建党94周年，慰问老党员。", ["weak"]),
+        ("2016年6月21日", "庆祝建党94周年时栽的树活了。", []),
+        ("2016年6月21日", "到建党100周年时全村通水泥路。", []),
+        ("2016年6月21日", "回顾时都说今年是建党94周年大会最热闹。", []),
         ("2016年6月21日", "墙上挂着建党94周年的锦旗。", []),
-        ("2016年11月15日", "筹备明年建党96周年的演出。", []),
-        ("2016年4月12日", "筹备明年建党96周年的演出。", ["moderate"]),
+        ("2016年11月15日", "迎接建党96周年，排练演出。", []),
+        ("2016年4月12日", "迎接建党96周年，排练演出。", ["moderate"]),
         ("2018年9月4日", "庆祝改革开放40周年。", []),
         ("2017年9月5日", "庆祝改革开放40周年。", ["moderate"]),
     ],

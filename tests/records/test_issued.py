@@ -67,7 +67,7 @@ def test_a_title_without_quotation_marks_is_the_name() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        PLAIN.replace("2019年3月12日\n", ""),
+        NOTICE.replace("2019年3月12日\n", ""),
         PLAIN.replace("关于印发《蓼江县党员积分管理办法》的通知", "蓼江县党员积分情况"),
         "荷叶村党支部党员大会记录\n时间：2019年3月12日\n学习蓼委办〔2019〕8号文件。\n",
     ],

@@ -10,12 +10,16 @@ from typing import Any
 
 import yaml
 
+from forensics.documents.document import Document, Page, Span
 from forensics.records.meetings import Meeting
 from forensics.records.record import Record
 from forensics.records.votes import Vote
-from tests.making import document, record
+from tests.making import record
 
 FOLDER = Path(__file__).parent / "whole"
+WIDTH = 36
+"""characters of a full line of a page"""
+FOOTER = "（本页由记录人如实填写，涂改处须盖章，年终装订成册，交镇党委组织委员验收后存档备查）"[:WIDTH]
 COUNTS = ("expected", "attended", "excused", "observers")
 LEADING = ("chair", "recorder", "lecturer", "organiser")
 VOTE = ("candidate", "issued", "returned", "valid", "invalid", "approve", "against", "abstain", "unanimous")
@@ -35,7 +39,24 @@ def cases() -> tuple[dict[str, Any], ...]:
 def read(case: dict[str, Any], slip: Callable[[str], str] | None = None) -> Record:
     """The record of a case; with `slip`, as OCR would give its text."""
     path = case.get("path", f"柳塘镇/{case['id']}.docx")
-    return record(path, document(slip(case["text"]), source="ocr", confidence=0.9) if slip else case["text"])
+    return record(path, page(slip(case["text"])) if slip else case["text"])
+
+
+def page(text: str) -> Document:
+    """The text as recognised on a page of a printed book: each cell a box of its own, long lines cut at the margin."""
+    spans: list[Span] = []
+    top = 60.0
+    for line in (*text.strip("\n").split("\n"), FOOTER):
+        cells = line.split("\t")
+        pieces = [line[i : i + WIDTH] for i in range(0, len(line), WIDTH)] if len(cells) == 1 else [line]
+        for piece in pieces:
+            left = 60.0
+            for cell in piece.split("\t"):
+                if cell.strip():
+                    spans.append(Span(cell, 1, (left, top, left + 14 * len(cell), top + 18), "ocr", 0.9))
+                left += 14 * len(cell) + 40
+            top += 30
+    return Document(reader="pdf", pages=(Page(1, 640, max(900, top + 30), ocr=True),), spans=tuple(spans))
 
 
 class Score:
@@ -104,9 +125,7 @@ def _paired(
         yield None, meeting
 
 
-def _compared(
-    wanted: dict[str, Any], meeting: Meeting | None, full: str
-) -> Iterator[tuple[str, list[Any], list[Any]]]:
+def _compared(wanted: dict[str, Any], meeting: Meeting | None, full: str) -> Iterator[tuple[str, list[Any], list[Any]]]:
     """Field, expected values, found values."""
     found = _shown(meeting, full) if meeting else {}
     for field in FIELDS[2:]:
@@ -114,7 +133,10 @@ def _compared(
         if field == "speakers":
             opening = {s: tuple(s.split("|")) for s in expected}
             values = [
-                next((s for s, (name, first) in opening.items() if name == n and words.startswith(first)), f"{n}|{words[:8]}")
+                next(
+                    (s for s, (name, first) in opening.items() if name == n and words.startswith(first)),
+                    f"{n}|{words[:8]}",
+                )
                 for n, words in found.get("speakers", [])
             ]
         else:

@@ -87,5 +87,5 @@ def test_own_and_broken_detectors_beside_the_installed_ones(archive: Path, tmp_p
 
 def test_only_restricts_to_the_named_pattern(archive: Path, tmp_path: Path) -> None:
     case = forensics.scan(archive, case=tmp_path / "case", jobs=1, only=["term"])
-    assert [d.pattern for d in case.result.detectors] == ["term/miswritten", "term/stale"]
+    assert [d.pattern for d in case.result.detectors] == ["term/misfit", "term/miswritten", "term/stale"]
     assert case.findings == ()
