@@ -48,11 +48,11 @@ def scan(
 ) -> Case:
     """Scan a submitted folder and write its reports.
 
-    `case` is the folder for results (`<archive name>.case` in the current folder when not given), `context`
-    the inspector's context.yaml, `knowledge` files that add to the shipped knowledge, `only` patterns or families to look for, `detectors` further detector classes
-    for this scan, `jobs` the number of worker processes (one per core). The archive is never written.
-    Raises `ArchiveError`, `ContextError`, `KnowledgeError`, `UnknownPatternError`, `CaseError` (all with a message
-    to show).
+    `case` is the folder for results (`<archive name>.case` in the current folder when not given), `context` the
+    inspector's context.yaml, `knowledge` files of the user's own facts, `only` patterns or families to look for,
+    `detectors` further detector classes for this scan, `jobs` the number of worker processes (one per core). The
+    archive is never written. Raises `ArchiveError`, `ContextError`, `KnowledgeError`, `UnknownPatternError`,
+    `CaseError` (all with a message to show).
     """
     started, begun = datetime.datetime.now(datetime.UTC), time.monotonic()
     root = archive_root(archive)
