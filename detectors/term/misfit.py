@@ -59,7 +59,9 @@ GUEST = re.compile(
     r"特邀|应邀|邀请|嘉宾|来宾|列席|专家|讲师|老师|教师|医生|教授|法官|警官|民警|驻村|第一书记|联系|挂点|[镇乡县区市][\u4e00-\u9fff]{0,6}(?:干部|领导)"
 )
 VILLAGE_HELP = re.compile(r"驻村|帮扶|结对|联系[村点户]|包村|挂点|第一书记|扶贫|乡村振兴|下乡")
-SERVED = re.compile(r"服务|保障|支持|支援|助力|供应|补贴|检查|监管|监督|督[查促]|审[核计]|保护|宣传|慰|帮")
+SERVED = re.compile(
+    r"(?:服务|保障|支持|支援|助力|供应|补贴|检查|监管|监督|督[查促]|审[核计]|保护|宣传|慰|帮)[^，,。；、]*\Z"
+)
 """what stands before a foreign word that is served, watched or paid for, not done"""
 TENDING = re.compile(r"劳动(?:教育|实践|课)|研学|实践基地|种植园|菜园|花圃")
 ISSUER = re.compile(r"中共|共青团|[省市县区州旗镇乡]|街道|党工委|党委|党组|集团")

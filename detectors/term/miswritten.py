@@ -25,7 +25,7 @@ LOOKALIKE = frozenset({"shape", "ocr"})
 CONFIDENT = 0.9
 SHOWN = 6
 MARKS = frozenset('《》“”〈〉"')
-ABOUT_WRITING = re.compile(r"写成|写作|写为|误写|错写|误作|应为|应写|更正|笔误|勘误|错别字")
+ABOUT_WRITING = re.compile(r"写成|写作|写为|误写|错写|误作|应为|应写|更正|笔误|勘误|错别字|改成|改为|校对|退回")
 PIECES = re.compile(r"[^、，,。；;：:！!？?“”‘’\"'《》（）()\s]+")
 Range = tuple[int, int]
 
@@ -62,9 +62,11 @@ class Miswritten(Examiner):
         text = record.text
         wrong = [r for r in _found(text.folded, entry.wrong) if self._readable(record, r, entry.cause)]
         wrong = [r for r in wrong if not ABOUT_WRITING.search(text.simplified[slice(*text.sentence(*r))])]
+        rights = _found(text.folded, entry.right)
+        wrong = [w for w in wrong if not _overlapping(w, rights)]  # 主题党日　主题教育 holds 党日主题 by accident
         if not wrong:
             return
-        right = len(_found(text.folded, entry.right))
+        right = len(rights)
         recognised = any(text.recognised_at(*r) for r in wrong)
         forms = sorted({fold(text.full[a:b]).text for a, b in wrong})
         everyday = all(f in entry.ordinary for f in forms)
@@ -155,6 +157,10 @@ class Miswritten(Examiner):
                 basis=(Basis(entry.name, source="、".join(entry.members)),),
                 calibration="按事实表定级（见检查说明 term/miswritten）",
             )
+
+
+def _overlapping(place: Range, others: Iterable[Range]) -> bool:
+    return any(place[0] < b and a < place[1] for a, b in others)
 
 
 def _found(text: Folded, forms: tuple[str, ...]) -> list[Range]:

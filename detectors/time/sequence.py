@@ -258,7 +258,9 @@ class StepOrder(Comparer):
         for paper in (t for t in papers if t.sort == "before-meeting"):
             day = paper.held[0]
             kind = paper.matter
-            same = [m for m in meetings if (not kind or m.matter == kind) and m.path != paper.path]
+            same = [
+                m for m in meetings if (not kind or m.matter == kind) and (m.path != paper.path or m.form == "list")
+            ]
             past = [m for m in same if 0 < (day.start - m.held[0].end).days <= 60]
             if not past or any(0 <= (m.held[0].start - day.end).days <= 90 for m in same):
                 continue

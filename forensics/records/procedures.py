@@ -214,8 +214,17 @@ def _around_meeting(record: Record) -> Iterator[Paper]:
             return
         if sort == "谈心谈话" and not ahead:
             return
-        day = record.meetings[0].day if record.meetings else None
-        day = day or _head_day(record, None)
+        heading = record.text.full.find("\n") if "\n" in record.text.full else 0
+        stated = next(
+            (d for d in record.dates if d.chars[1] <= heading and LIFE.search(text, d.chars[1], heading)), None
+        )
+        listed = [d for d in record.dates if d.chars[0] > heading and d.is_day and not d.told and not d.impossible]
+        if stated and stated.is_day and listed:  # a list whose heading names the meeting's day: the last talk counts
+            held = (_held(record, 0, stated, "生活会"),)
+            yield Paper(path=record.path, unit=record.unit, sort="life-meeting", matter=kind[1], form="list", held=held)
+            day = max((d for d in listed if d.role is not DateRole.SIGNED), key=lambda d: d.start, default=None)
+        else:
+            day = (record.meetings[0].day if record.meetings else None) or _head_day(record, None)
         if day and not day.impossible:
             yield Paper(
                 path=record.path,

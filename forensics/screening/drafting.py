@@ -75,7 +75,8 @@ def draft(archive: Path, gathered: Sequence[Gathered]) -> str:
 
 
 def _policies(gathered: Iterable[Gathered]) -> Iterator[str]:
-    yield "\n# 上级文件。以下见于报送材料，扫描时自动采用（作“较可能”）；\n# 核对原件后去掉行首的 # 即作“确定”。\npolicies:\n"
+    yield "\n# 上级文件。以下见于报送材料，扫描时自动采用（作“较可能”）；\n"
+    yield "# 核对原件后去掉行首的 # 即作“确定”。\npolicies:\n"
     for paper in sorted((g.issued for g in gathered if g.issued), key=lambda i: (i.day, i.path)):
         level = next((level for level, words in _LEVELS if re.search(words, paper.issuer)), "county")
         name = paper.number or paper.names[0]
