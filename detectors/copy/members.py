@@ -25,7 +25,7 @@ from forensics.documents.document import Box
 from forensics.knowledge.public_wording import fingerprints
 from forensics.records.campaigns import stock_phrases
 from forensics.records.kinds import NOTES
-from forensics.records.people import plausible_name
+from forensics.records.minutes.people import plausible_name
 from forensics.text.fold import fold
 from forensics.text.overlap import Block, Pair, grams, letters, masked, pairs
 

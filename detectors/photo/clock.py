@@ -22,9 +22,9 @@ from statistics import median
 import msgspec
 
 from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
+from forensics.dates.dated import Certainty, DateRole
 from forensics.documents.document import Box
 from forensics.photo.burnt import printed_day
-from forensics.records.dated import Certainty, DateRole
 from forensics.records.reliance import firm
 
 BEIJING = datetime.timedelta(hours=8)

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Reason, Record, Strength
+from forensics.dates.dated import Dated
 from forensics.records.campaigns import PastCampaign, past_campaigns
-from forensics.records.dated import Dated
 from forensics.records.reliance import firm
 from forensics.text.fold import fold
 

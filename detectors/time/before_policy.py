@@ -19,9 +19,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Reason, Record, Strength
+from forensics.dates.dated import Certainty, Dated
 from forensics.records.calendar import Policy
 from forensics.records.carrying import Early, carried_out_early
-from forensics.records.dated import Certainty, Dated
 from forensics.records.reliance import firm
 
 MARGIN_DAYS = 3

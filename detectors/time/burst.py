@@ -28,9 +28,9 @@ from pathlib import PurePosixPath
 import msgspec
 
 from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
+from forensics.dates.dated import Certainty, Dated
+from forensics.dates.file_names import NameOrigin
 from forensics.records import kinds
-from forensics.records.dated import Certainty, Dated
-from forensics.records.file_names import NameOrigin
 from forensics.records.file_times import file_time, local_time
 from forensics.records.reliance import firm
 from forensics.records.remarks import Remark, remarks_in, remarks_in_name, tells_later_making

@@ -23,10 +23,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from forensics import Basis, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Reviewer, Strength
+from forensics.dates.dated import Certainty
 from forensics.records import kinds
-from forensics.records.dated import Certainty
 from forensics.records.duties import MONTHS, Duty, duties_of
-from forensics.records.meetings import Meeting
+from forensics.records.minutes.meetings import Meeting
 from forensics.records.reliance import firm
 
 BRANCH = re.compile(r"([\u4e00-\u9fff]{1,20}?(?:党支部|党总支|总支部|支部|党小组))")

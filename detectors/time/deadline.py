@@ -22,9 +22,9 @@ import msgspec
 from msgspec.structs import replace
 
 from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
-from forensics.records import dates
+from forensics.dates.dated import Dated, DateRole
+from forensics.dates.find import find as find_dates
 from forensics.records.context import Issued
-from forensics.records.dated import Dated, DateRole
 from forensics.records.reliance import firm
 from forensics.records.tasks import is_about, tasks_in
 
@@ -328,7 +328,7 @@ def _date_in(record: Record, row: list[tuple[int, int]], column: int) -> Dated |
         return None
     left, right = row[column]
     year = next((d.start.year for d in record.dates if not d.told), ANY_YEAR)
-    found = dates.find(record.text.full[left:right], year=year, dotted=True)
+    found = find_dates(record.text.full[left:right], year=year, dotted=True)
     inside = [d for d in found if not d.impossible]
     return replace(inside[-1], chars=tuple(left + c for c in inside[-1].chars)) if inside else None
 

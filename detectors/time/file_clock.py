@@ -30,8 +30,8 @@ import msgspec
 from msgspec.structs import replace
 
 from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
+from forensics.dates.dated import Dated, DateRole
 from forensics.records import kinds
-from forensics.records.dated import Dated, DateRole
 from forensics.records.file_times import FileTime, file_time, local_time
 from forensics.records.reliance import firm
 from forensics.records.remarks import remarks_in, remarks_in_name, tells_later_making

@@ -22,11 +22,11 @@ from itertools import combinations
 import msgspec
 
 from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
-from forensics.records.dated import Dated, DateRole
-from forensics.records.meetings import Meeting
-from forensics.records.people import plausible_name
+from forensics.dates.dated import Dated, DateRole
+from forensics.dates.workdays import swapped
+from forensics.records.minutes.meetings import Meeting
+from forensics.records.minutes.people import plausible_name
 from forensics.records.reliance import firm
-from forensics.records.workdays import swapped
 
 CORRECTED = re.compile(r"更正|笔误|应为|误写|误记|勘误|订正|原写")
 LEADING = frozenset({"chair", "lecturer", "speaker", "organiser", "visitor"})

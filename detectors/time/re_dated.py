@@ -18,13 +18,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from forensics import Basis, Context, Examiner, Finding, Guide, NotApplicable, Place, Reason, Record, Strength
+from forensics.dates.dated import Certainty, Dated, DateRole
 from forensics.knowledge.days import span_of
 from forensics.knowledge.load import table
 from forensics.records import wording
 from forensics.records.carrying import carried_out_early
-from forensics.records.counts import NUMBER, number
-from forensics.records.dated import Certainty, Dated, DateRole
 from forensics.records.expected import EXPECTED
+from forensics.records.minutes.counts import NUMBER, number
 from forensics.records.reliance import firm
 from forensics.records.remarks import remarks_in, remarks_in_name, sorts_of
 

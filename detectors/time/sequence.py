@@ -31,9 +31,9 @@ from itertools import pairwise
 import msgspec
 
 from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, Reason, Record, Strength
+from forensics.dates.dated import Dated
 from forensics.knowledge.load import derived
 from forensics.records import steps
-from forensics.records.dated import Dated
 from forensics.records.procedures import Held, Paper, papers_of, same_matter
 from forensics.records.registers import Row, register_rows
 from forensics.records.steps import ADMISSION, ELECTION, FOUR_TWO, LIFE_MEETING

@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
+from forensics.dates.dated import Certainty
 from forensics.documents.place import Place
 from forensics.knowledge.days import span_of
 from forensics.knowledge.load import derived, table
 from forensics.records.context import Context, KnownPolicy
-from forensics.records.dated import Certainty
 from forensics.text.fold import Folded, fold_literal
 
 NAMED_THINGS = frozenset({"policy", "campaign", "regulation", "law", "meeting", "plenum", "congress", "system"})

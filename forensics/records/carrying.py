@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from forensics.dates.dated import Dated
 from forensics.records.calendar import NAMED_THINGS, Policy, calendar_of, found_in
 from forensics.records.context import Context
-from forensics.records.dated import Dated
 from forensics.records.expected import EXPECTED
 from forensics.records.record import Record
 

@@ -8,11 +8,11 @@ from typing import Literal
 
 import msgspec
 
+from forensics.dates.dated import Certainty
 from forensics.knowledge.days import span_of
 from forensics.knowledge.load import derived, own_keys, table
 from forensics.records import kinds
 from forensics.records.context import Context
-from forensics.records.dated import Certainty
 
 Every = Literal["month", "quarter", "half-year", "year"]
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from forensics.dates.dated import Dated
+from forensics.dates.file_names import NameTime, in_name
+from forensics.dates.find import find as find_dates
 from forensics.documents.document import Document, Picture, Span
-from forensics.records import dates
-from forensics.records.dated import Dated
-from forensics.records.file_names import NameTime, in_name
 
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
 _NO_EVENT = re.compile(
@@ -68,7 +68,7 @@ def captions(document: Document, year: int | None = None) -> Iterator[tuple[str,
             continue
         words = _CAPTION.sub("", span.text.strip(), count=1).strip()
         if words:
-            day = next((d for d in dates.find(span.text, year=year) if d.is_day and not d.impossible), None)
+            day = next((d for d in find_dates(span.text, year=year) if d.is_day and not d.impossible), None)
             yield picture.name, Event(words, day, "caption")
 
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import msgspec
 
+from forensics.dates.dated import Dated
 from forensics.documents.document import Table
-from forensics.records.counts import number
-from forensics.records.dated import Dated
+from forensics.records.minutes.counts import number
 
 _HAN = r"[\u4e00-\u9fff]"
 _ABOUT = r"约|近|大约|将近|超过|不足|不到|逾|至少|最多|上|几"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from forensics.dates.dated import DateRole
 from forensics.records.context import FoundDue, Issued
-from forensics.records.dated import DateRole
 from forensics.records.record import Record
 from forensics.records.reliance import firm
 from forensics.records.tasks import tasks_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from forensics.dates.dated import Certainty
 from forensics.knowledge.load import derived, table
-from forensics.records.dated import Certainty
 from forensics.text.fold import fold, fold_literal
 
 NOTES = frozenset({"rk-xxbj", "rk-xdth", "rk-fytg", "rk-dzjc"})

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from forensics.dates.dated import Dated, DateRole
 from forensics.documents.place import Place
 from forensics.records import steps
-from forensics.records.dated import Dated, DateRole
 from forensics.records.record import Record
 from forensics.records.reliance import weight
 from forensics.records.steps import ELECTION, Sheet

@@ -9,13 +9,17 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from forensics.archive.item import Item
+from forensics.dates import columns as date_columns
+from forensics.dates import file_names, roles
+from forensics.dates.dated import Certainty, Dated, DateRole
+from forensics.dates.find import find as find_dates
 from forensics.documents.document import Document
 from forensics.documents.readers import IMAGES
-from forensics.records import date_columns, dates, events, figures, file_names, kinds, people, roles
+from forensics.records import events, figures, kinds
 from forensics.records.context import Context
-from forensics.records.dated import Certainty, Dated, DateRole
-from forensics.records.fields import fields_in
-from forensics.records.meetings import Meeting, meetings_in
+from forensics.records.minutes import people
+from forensics.records.minutes.fields import fields_in
+from forensics.records.minutes.meetings import Meeting, meetings_in
 from forensics.records.text import Text
 
 UNIT_WORDS = re.compile(
@@ -153,7 +157,7 @@ class Record:
         """The dates of the text with their roles; a missing year comes from the title, name or folders."""
         year = file_names.year_in_path(self.path.replace("!/", "/"))
         named = [t.dated for t in self.named_dates if t.origin == "stated"]
-        found = dates.find(
+        found = find_dates(
             self.text.full, year=year, year_from="path" if year else "", ocr=self.text.recognised, named=named
         )
         columns = () if self.text.recognised else tuple(date_columns.in_columns(self.text.full, year))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from forensics.dates.dated import Dated
 from forensics.knowledge.load import derived, table
 from forensics.records import steps
-from forensics.records.dated import Dated
 from forensics.records.record import Record
 from forensics.records.reliance import weight
 from forensics.records.steps import Cell

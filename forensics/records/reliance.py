@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from forensics.records.dated import Certainty, Dated
+from forensics.dates.dated import Certainty, Dated
 from forensics.records.record import Record
 
 _FULL_DAY = re.compile(r"(?:19|20)\d\d\s*[年.\-/．－]\s*\d{1,2}\s*[月.\-/．－]\s*\d{1,2}\s*日?")

@@ -8,9 +8,11 @@ from typing import Any
 
 import msgspec
 
+from forensics.dates import file_names
+from forensics.dates.dated import Dated, DateRole
+from forensics.dates.find import find as find_dates
 from forensics.knowledge.load import derived, table
-from forensics.records import dates, file_names, people
-from forensics.records.dated import Dated, DateRole
+from forensics.records.minutes import people
 from forensics.records.record import Record
 
 FOUR_TWO = "seq-syllgk"
@@ -216,7 +218,7 @@ def day_in(text: str, offset: int, year: int | None, *, last: bool = False) -> D
     short = len(text.strip()) <= 24
     found = [
         d
-        for d in dates.find(text, year=year, year_from="title" if year else "", dotted=short)
+        for d in find_dates(text, year=year, year_from="title" if year else "", dotted=short)
         if not d.impossible and (d.end - d.start).days < LONGEST and d.role is not DateRole.DEADLINE
     ]
     if not found:

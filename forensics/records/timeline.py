@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from forensics.records import kinds
-from forensics.records.meetings import Meeting
+from forensics.records.minutes.meetings import Meeting
 from forensics.records.record import Record
 from forensics.records.reliance import firm
 

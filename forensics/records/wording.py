@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
+from forensics.dates.dated import Certainty
 from forensics.knowledge.days import span_of
 from forensics.knowledge.load import derived, own_keys, table
 from forensics.records.calendar import is_title
-from forensics.records.dated import Certainty
 from forensics.text.fold import Folded, fold_literal
 
 _TITLED = frozenset({"study_materials", "works"})

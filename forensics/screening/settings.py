@@ -17,7 +17,7 @@ from forensics.guard.limits import Limits
 from forensics.records.context import Context
 from forensics.version import VERSION
 
-JUDGING = ("text", "photo", "knowledge", "records", "detection")
+JUDGING = ("dates", "text", "photo", "knowledge", "records", "detection")
 """the packages on which findings depend beside the detectors' own files"""
 SOURCES = (".py", ".yaml", ".npy", ".csv", ".xz")
 

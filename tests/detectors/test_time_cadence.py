@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from detectors.time.cadence import Cadence
+from forensics.dates.dated import Certainty
 from forensics.detection.finding import Finding
 from forensics.documents.document import Document
 from forensics.records.context import Context, Due, KnownUnit
-from forensics.records.dated import Certainty
 from forensics.records.duties import duties_of
 from tests.making import document, examinations, findings
 

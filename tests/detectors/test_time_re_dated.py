@@ -7,10 +7,10 @@ import datetime
 import pytest
 
 from detectors.time.re_dated import ReDated
+from forensics.dates.dated import Certainty
 from forensics.detection.finding import Finding
 from forensics.documents.document import Document
 from forensics.records import wording
-from forensics.records.dated import Certainty
 from forensics.records.wording import Wording
 from tests.making import document, examinations, findings
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from forensics.dates import workdays
+from forensics.dates.dated import Certainty
 from forensics.knowledge.load import own_keys, shipped, table, using
 from forensics.knowledge.own import SECTIONS, KnowledgeError, load
-from forensics.records import kinds, workdays
+from forensics.records import kinds
 from forensics.records.calendar import calendar_of
 from forensics.records.campaigns import miswritings
 from forensics.records.context import Context
-from forensics.records.dated import Certainty
 from forensics.records.duties import duties_of, not_judged
 from forensics.records.wording import known
 

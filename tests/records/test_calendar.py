@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
+from forensics.dates.dated import Certainty
 from forensics.knowledge.days import span_of
 from forensics.records.calendar import calendar_of
 from forensics.records.context import Context, KnownPolicy
-from forensics.records.dated import Certainty
 from forensics.text.fold import fold
 
 DAY = datetime.date(2016, 5, 12)

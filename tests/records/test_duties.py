@@ -7,8 +7,8 @@ from typing import Literal
 
 import pytest
 
+from forensics.dates.dated import Certainty
 from forensics.records.context import Context, Due
-from forensics.records.dated import Certainty
 from forensics.records.duties import Duty, duties_of
 
 

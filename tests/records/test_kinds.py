@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.records.dated import Certainty
+from forensics.dates.dated import Certainty
 from forensics.records.kinds import NOTES, kind_of, name_of
 
 

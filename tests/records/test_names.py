@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forensics.records.names import listed, names_at, speaks_for_itself
+from forensics.records.minutes.names import listed, names_at, speaks_for_itself
 
 
 @pytest.mark.parametrize(

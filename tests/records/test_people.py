@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forensics.records.people import author_of, people_in, plausible_name
+from forensics.records.minutes.people import author_of, people_in, plausible_name
 
 NOBODY: frozenset[str] = frozenset()
 

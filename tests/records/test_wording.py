@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from forensics.records.dated import Certainty
+from forensics.dates.dated import Certainty
 from forensics.records.wording import Wording, known
 from forensics.text.fold import fold
 

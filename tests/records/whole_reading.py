@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 
 from forensics.documents.document import Document, Page, Span
-from forensics.records.meetings import Meeting
+from forensics.records.minutes.meetings import Meeting
+from forensics.records.minutes.votes import Vote
 from forensics.records.record import Record
-from forensics.records.votes import Vote
 from tests.making import record
 
 FOLDER = Path(__file__).parent / "whole"

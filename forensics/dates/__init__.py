@@ -1,0 +1,1 @@
+"""Dates, hours and weekdays as Chinese records write them: strings in, `Dated` out."""

@@ -1,0 +1,1 @@
+"""Reading what minutes hold: where meetings begin, fields, people, attendance, speeches, votes."""
