@@ -26,7 +26,7 @@ from forensics.dates.dated import Dated, DateRole
 from forensics.dates.find import find as find_dates
 from forensics.records.context import Issued
 from forensics.records.reliance import firm
-from forensics.records.tasks import is_about, tasks_in
+from forensics.records.tasks import is_about, may_be_about, tasks_in
 
 POSTPONED = re.compile(r"顺延|延期|推迟|延至|延后|推后|改期")
 AGAIN = re.compile(r"补课|补学|补充|补开|第二轮|第二次研讨|再次|回头看|新一轮|追加|补训")
@@ -237,6 +237,8 @@ def _addressed(record: Record, paper: Issued) -> bool:
 def _steps(record: Record, task: Task) -> Iterator[Step]:
     """What a record says of a task."""
     title = f"{record.title} {record.name}"
+    if not may_be_about(task.what, title + record.text.simplified, task.topics):
+        return
     about_title = is_about(task.what, title, title, task.topics)
     full = record.text.full
     if about_title or is_about(task.what, full[:600], title, task.topics):

@@ -88,7 +88,10 @@ class ReDated(Examiner):
     def _early(self, record: Record, context: Context) -> Iterator[Finding]:
         taken: list[tuple[int, int]] = []
         early: list[tuple[wording.Wording, int, int, Dated]] = []
+        folded = record.text.folded.text
         for words in wording.known():
+            if not any(literal in folded for literal in words.literals):
+                continue
             for start, end in words.mentions(record.text.folded, record.text.full):
                 if any(a < end and start < b for a, b in taken):
                     continue

@@ -32,6 +32,13 @@ def tasks_in(clause: str, title: str) -> tuple[tuple[str, tuple[str, ...]], ...]
     return ((named[1], ()),) if named and _DONE.search(clause) else ()
 
 
+def may_be_about(what: str, text: str, topics: tuple[str, ...] = ()) -> bool:
+    """A quick look that `is_about` can be true of no part of a text when this is false."""
+    ordinal = _ORDINAL.search(what)
+    names = (*topics, *(_topics_of(_ordinal(ordinal)) if ordinal else ()))
+    return what[-2:] in text or any(name[:2] in text for name in names)
+
+
 def is_about(what: str, text: str, title: str, topics: tuple[str, ...] = ()) -> bool:
     """Whether a text under a title is about a task: its words, its ordinal, or its topic stand there.
 
