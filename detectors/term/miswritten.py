@@ -138,7 +138,7 @@ class Miswritten(Examiner):
             if not any(m in record.text.folded.text for m in entry.members):
                 continue
             slips = [s for s in _slips(pieces, entry) if self._readable(record, s[:2], "shape" if _one_off(s) else "")]
-            slips += [s for s in _strangers(pieces, entry) if _named_before(record, s[0], entry)]
+            slips += [s for s in _strangers(pieces, entry) if _named_near(record, s[0], entry)]
             if not slips:
                 continue
             right = sum(1 for _ in record.text.folded.find(joined))
@@ -220,9 +220,9 @@ def _strangers(pieces: list[tuple[int, int, str]], entry: Enumeration) -> Iterat
             yield start + offset, start + offset + len(said[k]), said[k], entry.members[k]
 
 
-def _named_before(record: Record, at: int, entry: Enumeration) -> bool:
-    """Whether the name of the enumeration stands shortly before: free lists use the same words."""
-    return fold(entry.name).text in fold(record.text.full[max(0, at - NAME_WITHIN) : at]).text
+def _named_near(record: Record, at: int, entry: Enumeration) -> bool:
+    """Whether the name of the enumeration stands close by: free lists use the same words."""
+    return fold(entry.name).text in fold(record.text.full[max(0, at - NAME_WITHIN) : at + NAME_WITHIN]).text
 
 
 def _trim(text: str, member: str, *, first: bool, last: bool) -> str:

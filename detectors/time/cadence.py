@@ -4,8 +4,9 @@ The year is a grid of months or quarters for each branch and kind of meeting. It
 cover the year: a book that names the kind (三会一课 names three), or meetings in two thirds of the periods.
 
 strong    at least half of the periods are empty and most of the year's meetings lie within two weeks
-moderate  two quarters, or three months running, are empty; or a book that names the kind holds not one meeting
-weak      one quarter or two months running are empty; or the days were read by OCR and nothing confirms them
+moderate  two quarters, or three months running, are empty
+weak      one quarter or two months running are empty; a book that names the kind holds not one meeting of it; or the
+          days were read by OCR and nothing confirms them
 Left alone: periods before a branch was founded or after the last day that the archive shows; those that a note
 excuses (合并、顺延、推迟、疫情 …) and those in which another paper of the same branch reports the meeting; one period
 of a year in which as many meetings were held as are due; excerpts (部分、节选); years for which no rule was in force
@@ -33,6 +34,9 @@ BRANCH = re.compile(r"([\u4e00-\u9fff]{1,20}?(?:党支部|党总支|总支部|�
 EXCERPT = re.compile(r"部分|节选|摘录|摘抄|选登|[一二三四]季度|[上下]半年")
 EXCUSED = re.compile(
     r"合并|套开|一并召开|合开|[两三]会(?:合一|并)|顺延|延期|推迟|推后|改期|改在|调整[到至]|未[能]?召开|停开|暂停|取消|疫情|防汛|抗[旱洪冰]"
+)
+WITHOUT = re.compile(
+    r"(?:不设|未设|没设|不划分|未划分|没分|不分|没有)((?:支委会|支部委员会|党小组)[、和及]?(?:支委会|支部委员会|党小组)?)"
 )
 FOUNDED = re.compile(r"成立|组建|设立|建立|批复同意")
 CLASSES = ("rk-zbdh", "rk-zwh", "rk-dk")
@@ -65,6 +69,7 @@ class Kept(msgspec.Struct, frozen=True):
     title: str
     held: tuple[Held, ...]
     excused: tuple[datetime.date, ...]
+    without: tuple[str, ...]
     founded: datetime.date | None
     excerpt: bool
     place: Place
@@ -113,6 +118,7 @@ class Cadence(Reviewer):
             title=f"{record.title} {record.name}",
             held=held,
             excused=excused,
+            without=tuple(_without(record)),
             founded=_founded(record),
             excerpt=bool(EXCERPT.search(record.title) or EXCERPT.search(record.name)),
             place=record.text.place(record.path, 0, max(1, record.text.full.find("\n"))),
@@ -177,7 +183,7 @@ class _Gap(msgspec.Struct, frozen=True):
         if half and self.crowd > 2 and 2 * self.crowd > len(self.held):
             return Strength.STRONG
         long = self.running >= 3 if self.duty.every == "month" else len(self.missing) >= 2
-        return Strength.MODERATE if long or not self.held else Strength.WEAK
+        return Strength.MODERATE if long and self.held else Strength.WEAK
 
     def said(self) -> str:
         """The gap in words."""
@@ -235,6 +241,8 @@ def _gap(papers: list[Kept], duty: Duty, group: str, year: int, horizon: datetim
     ]
     book = next((p.place for p in papers if _covers(p, duty, year)), None)
     missing = tuple((s, e) for s, e in due if not any(s <= h.day <= e for h in held))
+    if any(duty.kind in p.without for p in papers):
+        return None
     if not missing or len(due) < 2 or (book is None and 3 * (len(due) - len(missing)) < 2 * len(due)):
         return None
     if len(missing) == 1 and len(held) >= len(due):
@@ -281,6 +289,12 @@ def _excused(record: Record) -> Iterator[datetime.date]:
         yield from (d.start for d in record.dates if left <= d.chars[0] < right and (d.end - d.start).days < 32)
         if about := record.time_at(match.start()):
             yield about.start
+
+
+def _without(record: Record) -> Iterator[str]:
+    """Kinds of meeting that the branch says it does not have: 不设支委会、不划分党小组."""
+    for match in WITHOUT.finditer(record.text.full):
+        yield from kinds.meetings_named(match[1])
 
 
 def _founded(record: Record) -> datetime.date | None:

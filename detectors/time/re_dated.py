@@ -1,8 +1,8 @@
 """time/re-dated: wording that did not exist on the stated day.
 
 strong    words whose first day is sure stand in a typed record more than 90 days earlier; or two different such words
-moderate  sure words more than a week too early, likely ones more than 60 days, unsure ones more than a year; an
-          anniversary with a number that is still to come; 今年 or 去年 before a congress of another year
+moderate  sure words more than a week too early, likely ones more than 60 days; an anniversary with a number that is
+          still to come; 今年 or 去年 before a congress of another year
 weak      the day was read by OCR or inferred and nothing confirms it; the words' first day is only known by hearsay; an
           anniversary that lies behind; everyday things (a messenger, an application)
 Left alone: what time/before-policy raises; what is announced or expected; a record that says it was printed again,
@@ -31,14 +31,14 @@ from forensics.records.remarks import remarks_in, remarks_in_name, sorts_of
 LATER = frozenset({"added", "reprinted", "typed"})
 """remarks that say the words were written after the stated day"""
 ADDED = re.compile(r"补记|补录|后注|整理时注|事后补|编者按")
-MARGINS = {Certainty.SURE: 7, Certainty.LIKELY: 60, Certainty.UNSURE: 365}
-"""days by which words must be early for more than a weak lead"""
+MARGINS = {Certainty.SURE: 7, Certainty.LIKELY: 60}
+"""days by which words must be early for more than a weak lead; unsure ones give no other"""
 STRONG_DAYS = 90
 DOUBTFUL_DAYS = 20 * 365
 APART = datetime.timedelta(3 * 365)
 """what is carried out too early by less than this is for time/before-policy"""
 EVERYDAY = frozenset({"技术"})
-CELEBRATED = re.compile(r"今年|庆祝|纪念|迎接|喜迎|迎来|献礼|适逢|正值|逢")
+CELEBRATED = re.compile(r"今年|庆祝|纪念|迎接|喜迎|迎来|献礼|适逢|正值|逢|之际|来临|前夕|座谈会")
 THIS_YEAR = re.compile(r"今年(?:是|恰逢|适逢|正值|迎来)")
 EARLIER_SPEECH = re.compile(r"大会|讲话|《|》|回顾|曾|当年|历史|时隔|那年")
 COMING = re.compile(r"即将|明年|迎接|筹备|准备|来年|将迎来|翌年|喜迎")
@@ -216,7 +216,7 @@ class ReDated(Examiner):
 
 def _strength(record: Record, words: wording.Wording, start: int, end: int, day: Dated) -> Strength:
     gap = (words.first - day.end).days
-    if not firm(day, record) or words.sort in EVERYDAY or gap <= MARGINS[words.certainty]:
+    if not firm(day, record) or words.sort in EVERYDAY or gap <= MARGINS.get(words.certainty, gap):
         return Strength.WEAK
     typed = not record.text.recognised_at(start, end)
     return Strength.STRONG if words.certainty is Certainty.SURE and gap > STRONG_DAYS and typed else Strength.MODERATE

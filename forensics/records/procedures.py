@@ -11,6 +11,7 @@ import msgspec
 from forensics.dates.dated import Dated, DateRole
 from forensics.documents.place import Place
 from forensics.records import steps
+from forensics.records.minutes.people import plausible_name
 from forensics.records.record import Record
 from forensics.records.reliance import weight
 from forensics.records.steps import ELECTION, Sheet
@@ -47,6 +48,21 @@ SELF_EXAMINATION = re.compile(r"对照检查|检视剖析|剖析材料|检视材
 PAPER_ONLY = re.compile(r"方案|通知|报告|总结|计划|整改|简报|请示|批复|提纲|安排|通报|测评|学习")
 LIFE = re.compile(r"(民主|组织)生活会")
 BODY = re.compile(r"(?:^|关于|同意|中共)([\u4e00-\u9fff]{2,20}?(?:支部|总支|党委))")
+
+
+_PERSON = r"([\u4e00-\u9fff]{2,4}?)(?:同志)?"
+_DECIDED = (
+    (3, re.compile(rf"(?:确定|吸收|推荐|同意|批准){_PERSON}为(?:入党)?积极分子")),
+    (
+        7,
+        re.compile(
+            rf"(?:确定|同意|讨论){_PERSON}为发展对象|[：:。；，]{_PERSON}(?:经|培养)[^。；\n]{{0,24}}(?:列|确定|定)为发展对象"
+        ),
+    ),
+    (15, re.compile(rf"(?:接收|吸收){_PERSON}为(?:中共)?预备党员")),
+    (23, re.compile(rf"(?:同意|批准|通过){_PERSON}(?:按期|如期)?转(?:正|为(?:中共)?正式党员)")),
+)
+"""what minutes say of a person, by the step of seq-rudang"""
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -87,6 +103,7 @@ def papers_of(record: Record) -> Iterator[Paper]:
         for sheet in sheets:
             if paper := _paper(record, sheet):
                 yield paper
+    yield from _admissions(record)
     yield from _surveys(record)
     yield from _around_meeting(record)
 
@@ -198,6 +215,21 @@ def same_matter(one: str, other: str) -> bool:
         return one == other
     short, long = sorted((one, other), key=len)
     return short in long if len(short) < 3 else any(short[i : i + 3] in long for i in range(len(short) - 2))
+
+
+def _admissions(record: Record) -> Iterator[Paper]:
+    """Decisions on a person that the minutes of one meeting tell: 确定方某为入党积极分子."""
+    day = record.meetings[0].day if len(record.meetings) == 1 else None
+    if day is None or day.impossible or steps.sheets_in(record, steps.ADMISSION):
+        return
+    for number, words in _DECIDED:
+        for match in words.finditer(record.text.full):
+            name = next(n for n in match.groups() if n)
+            if plausible_name(name):
+                step = _held(record, number, day, steps.step_name(steps.ADMISSION, number))
+                yield Paper(
+                    path=record.path, unit=record.unit, sort=steps.ADMISSION, matter=name, form="told", held=(step,)
+                )
 
 
 def _around_meeting(record: Record) -> Iterator[Paper]:

@@ -286,7 +286,8 @@ def _parts(rows: list[list[Cell]], identity: str) -> list[tuple[str, list[list[C
             cell = next((c for c in row if column_of(c, header) == header.index(keys[0]) and c.text.strip()), None)
             key = re.sub(r"\s", "", cell.text) if cell else key
             parts.setdefault(key, []).append(row)
-        return list(parts.items())
+        if any(len(part) > 1 for part in parts.values()):  # else the column tells of each step, not of matters
+            return list(parts.items())
     return [("", rows)]
 
 

@@ -80,6 +80,8 @@ def known() -> tuple[Wording, ...]:
 def _from_terms() -> Iterator[Wording]:
     for section, named, dated, sort in _TERMS:
         for entry in table("terms")[section]:
+            if entry.get("strength") == "weak":
+                continue  # in common use before: 新时代, 组织力
             for first, literals in _literals(section, entry, entry[named]):
                 if entry.get(dated) and literals:
                     yield Wording(
@@ -93,9 +95,7 @@ def _from_terms() -> Iterator[Wording]:
 
 
 def _certainty(entry: dict[str, Any]) -> Certainty:
-    """The entry's own; words in common use before (`strength: weak`) bound nothing for sure."""
-    if entry.get("strength") == "weak":
-        return Certainty.UNSURE
+    """The entry's own, else likely."""
     return Certainty(entry.get("certainty", "likely"))
 
 

@@ -125,19 +125,25 @@ def test_a_single_period_is_no_grid() -> None:
     assert found(files) == []  # a lecture is due once in the year
 
 
-def test_none_at_all_is_moderate_even_over_two_months() -> None:
+def test_none_at_all_is_weak_even_over_two_months() -> None:
     text = f"{BRANCH}2019年三会一课记录本\n本支部于2019年10月9日成立。\n{entry('党员大会', 11)}{entry('党员大会', 12)}"
     (finding,) = found({BOOK: text, **minutes("支委会", (1,), year=2020)})
-    assert (finding.strength, finding.statement) == ("moderate", "2019年的记录中未见支部委员会")
+    assert (finding.strength, finding.statement) == ("weak", "2019年的记录中未见支部委员会")
 
 
-def test_a_book_that_names_a_kind_and_holds_none_is_moderate() -> None:
+def test_a_book_that_names_a_kind_and_holds_none_is_weak() -> None:
     text = f"{BRANCH}2019年三会一课记录本\n" + "".join(entry("党员大会", m) for m in (2, 5, 8, 11))
     (finding,) = found(text)
-    assert finding.strength == "moderate"
+    assert finding.strength == "weak"
     assert "未见支部委员会" in finding.statement
     assert [p.path for p in finding.evidence] == [BOOK]
     assert "三会一课" in finding.evidence[0].quote
+
+
+@pytest.mark.parametrize("said", ["本支部党员五名，不设支委会。", "因人数少，不设支部委员会和党小组。"])
+def test_a_branch_that_says_it_has_no_such_body_owes_no_meeting_of_it(said: str) -> None:
+    entries = "".join(entry("党员大会", m) for m in (2, 5, 8, 11))
+    assert found(f"{BRANCH}2019年三会一课记录本\n{said}\n{entries}") == []
 
 
 def test_groups_are_due_only_where_there_are_groups_and_each_by_itself() -> None:

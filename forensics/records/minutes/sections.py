@@ -63,7 +63,8 @@ def _entries(text: str, days: Iterable[Dated], *, of_meetings: bool) -> Iterator
         before, after = text[head : day.chars[0]], text[day.chars[1] : end]
         if "\t" in text[start:end] or (day.role is not DateRole.MEETING and not marked):
             continue
-        numbered = "第" in text[start:head]
+        timed = of_meetings and marked and bool(day.clock) and not before.strip()
+        numbered = "第" in text[start:head] or timed
         if numbered and (of_meetings if not before.strip() else kinds.meetings_named(before) and len(before) <= _PLACE):
             yield start
             continue
