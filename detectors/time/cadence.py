@@ -1,7 +1,8 @@
 """time/cadence: required meetings are missing over the year, or all crowded into a few days.
 
 The year is a grid of months or quarters for each branch and kind of meeting. It is judged where the papers claim to
-cover the year: a book that names the kind (三会一课 names three), or meetings in two thirds of the periods.
+cover the year: a book that names the kind (三会一课 names three), a table of months by kinds, minutes headed by their
+quarters, or meetings in two thirds of the periods.
 
 strong    at least half of the periods are empty and most of the year's meetings lie within two weeks
 moderate  two quarters, or three months running, are empty
@@ -27,6 +28,7 @@ from forensics import Basis, Context, Finding, Guide, NotApplicable, Place, Reas
 from forensics.dates.dated import Certainty
 from forensics.records import kinds
 from forensics.records.duties import MONTHS, Duty, duties_of
+from forensics.records.grids import Cell, cells_in
 from forensics.records.minutes.meetings import Meeting
 from forensics.records.reliance import firm
 
@@ -46,21 +48,26 @@ KEPT_APART = re.compile(r"[（(][^）)]*(?:另|不含|除|单)[^）)]*[）)]")
 GROUPS = "rk-dxz"
 GROUP = re.compile(r"第?[一二三四五六七八九十\d]{1,2}(?:党小)?组")
 CROWDED_DAYS = 14
+HEAD = 80
 SHOWN = 4
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A meeting that a record reports: kind ids, Party group, day, whether the day is firm, where it stands."""
+    """A meeting that a record reports: kind ids, Party group, day, whether the day is firm, where it stands.
+
+    `claims` is the first day of the quarter that the record's head names: 2022年第二季度.
+    """
 
     kinds: tuple[str, ...]
     group: str
     day: datetime.date
     firm: bool
     place: Place
+    claims: datetime.date | None = None
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What the review needs of one record."""
+    """What the review needs of one record; `charted` are the kinds and years of its table of months."""
 
     path: str
     unit: str
@@ -68,6 +75,7 @@ class Kept(msgspec.Struct, frozen=True):
     branch: str
     title: str
     held: tuple[Held, ...]
+    charted: tuple[tuple[str, int], ...]
     excused: tuple[datetime.date, ...]
     without: tuple[str, ...]
     founded: datetime.date | None
@@ -103,8 +111,9 @@ class Cadence(Reviewer):
 
     def trace(self, record: Record, context: Context) -> Iterable[Kept]:
         """The dated meetings of a record, and the months that a note in it excuses."""
-        held = tuple(_held(record, m) for m in record.meetings if m.day and m.day.is_day)
-        excused = tuple(_excused(record))
+        cells = tuple(cells_in(record))
+        held = (*(_held(record, m) for m in record.meetings if m.day and m.day.is_day), *_charted(record, cells))
+        excused = (*_excused(record), *(datetime.date(c.year, c.month, 1) for c in cells if c.said))
         if not held and not excused:
             return
         years = {h.day.year for h in held}
@@ -117,6 +126,7 @@ class Cadence(Reviewer):
             branch=_branch(record),
             title=f"{record.title} {record.name}",
             held=held,
+            charted=tuple(dict.fromkeys((c.kind, c.year) for c in cells)),
             excused=excused,
             without=tuple(_without(record)),
             founded=_founded(record),
@@ -194,11 +204,11 @@ class _Gap(msgspec.Struct, frozen=True):
         words += f"{_spans(self.missing, self.duty)}未见记录"
         if self.crowd > 2:
             first, last = _crowd(self.held)
-            words += f"，其中{self.crowd}次集中在{_day(first)}至{_day(last)}"
+            words += f"，其中{self.crowd}次集中在{_day(first)}" + (f"至{_day(last)}" if last > first else "一天")
         return words
 
     def places(self, row: int) -> Iterator[Place]:
-        """The meetings on both sides of what is missing, and the book."""
+        """The meetings on both sides of what is missing, those that stray from it, and the book."""
         if not self.held and self.book:
             yield msgspec.structs.replace(self.book, row=row, note=f"声称记载{self.duty.name}的记录")
         sides: dict[datetime.date, Held] = {}
@@ -206,12 +216,22 @@ class _Gap(msgspec.Struct, frozen=True):
             before = [h for h in self.held if h.day < start]
             after = [h for h in self.held if h.day > end]
             sides |= {h.day: h for h in (*before[-1:], *after[:1])}
+        for held in self.strayed:
+            yield msgspec.structs.replace(held.place, row=row, note="所属季度与会议日期不符")
         for _, held in sorted(sides.items())[:SHOWN]:
-            yield msgspec.structs.replace(held.place, row=row, note=f"空缺前后的{self.duty.name}")
+            if held not in self.strayed:
+                yield msgspec.structs.replace(held.place, row=row, note=f"空缺前后的{self.duty.name}")
+
+    @property
+    def strayed(self) -> tuple[Held, ...]:
+        """The meetings whose minutes name one of the missing quarters."""
+        return tuple(h for h in self.held if h.claims and any(s <= h.claims <= e for s, e in self.missing))
 
     def reasons(self) -> Iterator[Reason]:
         """What speaks for and against."""
         yield Reason(f"{self.duty.name}应{_EVERY[self.duty.every]}（{self.duty.source}），缺{len(self.missing)}期")
+        if self.strayed:
+            yield Reason(f"{len(self.strayed)}份记录写明是所缺季度的，会议日期却不在该季度")
         if self.duty.innocent:
             yield Reason(f"规定允许：{'、'.join(self.duty.innocent)}", innocent=True)
         if not all(h.firm for h in self.held):
@@ -229,7 +249,7 @@ def _groups(papers: list[Kept], year: int) -> list[str]:
 def _gap(papers: list[Kept], duty: Duty, group: str, year: int, horizon: datetime.date) -> _Gap | None:
     """What is missing of one kind in one year; None where nothing is or it cannot be judged."""
     own = (h for p in papers for h in p.held if duty.kind in h.kinds and h.group == group and h.day.year == year)
-    held = sorted({h.day: h for h in own}.values(), key=lambda h: h.day)
+    held = sorted({(h.day, h.claims): h for h in own}.values(), key=lambda h: h.day)
     founded = max((p.founded for p in papers if p.founded and p.founded.year == year), default=None)
     excused = {e for p in papers for e in p.excused}
     due = [
@@ -243,7 +263,8 @@ def _gap(papers: list[Kept], duty: Duty, group: str, year: int, horizon: datetim
     missing = tuple((s, e) for s, e in due if not any(s <= h.day <= e for h in held))
     if any(duty.kind in p.without for p in papers):
         return None
-    if not missing or len(due) < 2 or (book is None and 3 * (len(due) - len(missing)) < 2 * len(due)):
+    shown = sum(any(s <= day <= e for h in held for day in (h.day, h.claims or h.day)) for s, e in due)
+    if not missing or len(due) < 2 or (book is None and 3 * shown < 2 * len(due)):
         return None
     if len(missing) == 1 and len(held) >= len(due):
         return None  # all were held, one of them late
@@ -258,6 +279,8 @@ def _gap(papers: list[Kept], duty: Duty, group: str, year: int, horizon: datetim
 
 def _covers(paper: Kept, duty: Duty, year: int) -> bool:
     """Whether a paper claims to hold a kind of meeting for the whole year."""
+    if (duty.kind, year) in paper.charted:
+        return True
     if paper.excerpt or len([h for h in paper.held if h.day.year == year]) < 2:
         return False
     named = kinds.meetings_named(KEPT_APART.sub("", paper.title))
@@ -268,7 +291,28 @@ def _held(record: Record, meeting: Meeting) -> Held:
     assert meeting.day is not None
     place = record.text.place(record.path, *meeting.day.chars)
     group = GROUP.search(meeting.heading) if GROUPS in meeting.kinds else None
-    return Held(meeting.kinds, group[0] if group else "", meeting.day.start, firm(meeting.day, record), place)
+    return Held(
+        kinds=meeting.kinds,
+        group=group[0] if group else "",
+        day=meeting.day.start,
+        firm=firm(meeting.day, record),
+        place=place,
+        claims=_quarter(record, meeting),
+    )
+
+
+def _quarter(record: Record, meeting: Meeting) -> datetime.date | None:
+    """The first day of the quarter under whose name the minutes of one meeting stand."""
+    start = meeting.chars[0] if len(record.meetings) > 1 else 0
+    heads = (d for d in record.dates if start <= d.chars[0] < start + HEAD and "季度" in d.text)
+    return next((d.start for d in heads if not re.search(r"[。；，]", record.text.full[start : d.chars[0]])), None)
+
+
+def _charted(record: Record, cells: Iterable[Cell]) -> Iterator[Held]:
+    """The meetings of a table of months by kinds."""
+    for cell in cells:
+        place = record.text.place(record.path, *cell.chars)
+        yield from (Held((cell.kind,), "", day, not record.text.recognised, place) for day in cell.days)
 
 
 def _branch(record: Record) -> str:

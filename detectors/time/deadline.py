@@ -50,19 +50,26 @@ AUDIENCE = (
 )
 """who is addressed, and units that are meant"""
 ASKED = re.compile(r"[上区县市镇乡局党委部].{0,4}(?:要求|规定|部署|安排|通知)|(?:要求|规定)[^。]{0,12}[^。]*前")
-VERBS = {"held": "开展", "planned": "安排", "reported": "完成"}
+VERBS = {"held": "开展", "planned": "安排", "reported": "完成", "signed": "落款"}
 ANY_YEAR = 2000
 MONTH = datetime.timedelta(days=31)
+SAME_ROUND = 183
+"""days after which a report is one of another round"""
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A task with its last day: who set it, and the paper's place where that lies in the archive."""
+    """A task with its last day: who set it, and the paper's place where that lies in the archive.
+
+    `stated` says that the inspector states it, `paper` that a report on it has to be handed in by that day.
+    """
 
     what: str
     by: datetime.date
     basis: str
     topics: tuple[str, ...] = ()
     place: Place | None = None
+    stated: bool = False
+    paper: bool = False
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -125,7 +132,7 @@ class Deadline(Comparer):
         for task, steps in tasks.items():
             if any(s.sort == "postponed" for s in steps):
                 continue
-            in_time = any(s.sort in ("held", "reported") and s.first <= task.by for s in steps)
+            in_time = any(s.sort in ("held", "reported", "signed") and s.first <= task.by for s in steps)
             for step in steps:
                 if step.last > task.by and (step.sort == "planned" or not in_time):
                     late[step.path].append((task, step))
@@ -149,7 +156,7 @@ class Deadline(Comparer):
                 *((Reason("日期由识别得出，需核对原件", innocent=True),) if not step.firm else ()),
             ),
             basis=tuple(
-                Basis(f"{t.what}：{t.basis}", t.by.isoformat(), "likely" if t.place else "sure") for t, _ in found
+                Basis(f"{t.what}：{t.basis}", t.by.isoformat(), "sure" if t.stated else "likely") for t, _ in found
             ),
             calibration="按事实表定级（见检查说明 time/deadline）",
         )
@@ -199,18 +206,23 @@ class Deadline(Comparer):
 def _rank(task: Task, step: Step) -> Strength:
     if not step.firm:
         return Strength.WEAK
-    return Strength.STRONG if task.place is None and step.last - task.by > MONTH else Strength.MODERATE
+    return Strength.STRONG if task.stated and step.last - task.by > MONTH else Strength.MODERATE
 
 
 def _tasks(record: Record, context: Context) -> Iterator[Task]:
     """What the record's unit owes: by the context, and by papers of the archive for tasks that it does not name."""
-    stated = [Task(d.what, d.by, "检查人员提供的时限") for d in context.due if d.by]
-    yield from stated
+    stated = {d.what: Task(d.what, d.by, "检查人员提供的时限", stated=True) for d in context.due if d.by}
     for paper in context.found:
         if paper.path != record.path and _addressed(record, paper):
             for due in paper.dues:
-                if not any(is_about(t.what, due.what, "") or is_about(due.what, t.what, "") for t in stated):
-                    yield Task(due.what, due.by, paper.number or paper.names[0], due.topics, due.place)
+                same = [t for t in stated.values() if is_about(t.what, due.what, "") or is_about(due.what, t.what, "")]
+                for task in same:
+                    if task.by == due.by and not task.place:  # the paper that the inspector means is shown beside
+                        stated[task.what] = replace(task, place=due.place)
+                if not same:
+                    basis = paper.number or paper.names[0]
+                    yield Task(due.what, due.by, basis, due.topics, due.place, paper=due.paper)
+    yield from stated.values()
 
 
 def _own_tasks(record: Record) -> Iterator[Task]:
@@ -259,7 +271,11 @@ def _steps(record: Record, task: Task) -> Iterator[Step]:
     elif record.kind in PLAN or PLANNED.search(title):
         yield from (_step(record, task, "planned", d) for d in _near(record, task, title))
     elif REPORT.search(title):
-        yield from (_step(record, task, "reported", d) for d in _near(record, task, title, REPORTED))
+        told = [*_near(record, task, title, REPORTED)]
+        yield from (_step(record, task, "reported", d) for d in told)
+        if task.paper and about_title and not told:
+            signed = [d for d in record.dates if d.role is DateRole.SIGNED and d.is_day and not d.impossible]
+            yield from (_step(record, task, "signed", d) for d in signed[-1:] if (d.end - task.by).days <= SAME_ROUND)
 
 
 def _near(record: Record, task: Task, title: str, words: re.Pattern[str] | None = None) -> Iterator[Dated]:

@@ -11,7 +11,8 @@ weak      handed in 3 to 14 days before the file was created; a label on a PDF; 
           before; a day that was inferred or read by OCR; a sign-in sheet 14 to 30 days late, a minute book 30 to 60;
           one record or note created more than 60 days after its day, with nothing else (many such of one unit are one
           finding); more than three years between them; saved before it was created, or printed up to 90 days before; a
-          future that only a container tells, or in a file whose text states no day
+          future that only a container tells, or in a file whose text states no day; one file whose own time lies more
+          than a year after all times and days of the whole folder
 Left alone: created normally and saved, printed or exported later; a record that says it was added, typed from paper,
 printed again, moved or archived; scans (a scan made later is a copy of paper); constants of programs and templates;
 one day, for time zones; a file created and saved in one second (written by a program); plans, summaries, ledgers of a
@@ -33,45 +34,23 @@ from forensics import Basis, Comparer, Context, Finding, Guide, NotApplicable, P
 from forensics.dates.dated import Dated, DateRole
 from forensics.records import kinds
 from forensics.records.file_times import FileTime, file_time, local_time
+from forensics.records.handed_in import claims_in
 from forensics.records.reliance import firm
 from forensics.records.remarks import remarks_in, remarks_in_name, tells_later_making
 
 SIGN_IN = "rk-qd"
 CONTEMPORARY = kinds.MEETINGS | kinds.NOTES | {SIGN_IN, "rk-txth", "rk-jd", "rk-zyzs", "rk-jfbf", "rk-xunguan"}
 """kinds that are written when the thing happens"""
-_TO = (
-    r"(?:党?支部|党?小组|党总支|党委|党工委|工委|组织[部科]|组织委员|纪委|机关|街道|乡镇|[镇乡区县市局院校办]|上级|书记|科室?|党建|"
-    r"档案|小组|老师|公司|集团)"
-)
-_SELF = r"(?:[本此该](?:文|件|表|稿|材料|记录|报告|总结|名册|台账)|心得|体会|笔记|提纲|发言稿|材料|报表|全文|一式)"
-_VERB = (
-    r"(?:(?<=已)报(?![告道名销])|(?<=已)交(?![流代换叉通付])|送(?=[给到至]|"
-    + _TO
-    + r")|上交|上报|报送|呈报|呈交|递交|提交|送交|交[送存付]|报出|送审|交(?=[给到至]|"
-    + _TO
-    + r")|报(?=[给到至]|"
-    + _TO
-    + r"))"
-)
-HANDED_IN = re.compile(
-    _VERB + rf"(?:[了给到至于]|完毕)?(?=[^。；;\n，,]{{0,6}}?{_TO}|{_SELF}|\s*(?:[。；;，,（(）)】]|$))", re.M
-)
-LABEL = re.compile(
-    r"(?:收稿|收件|接收|上报|报送|上交|提交|呈报|报出|交稿|递交|送审|送交)(?:的)?(?:日期|时间|日)\s*[:：\t]?\s*\Z"
-)
-FILLED = re.compile(r"(?:填报|填表|制表|填写|签字|签名|签收|盖章)(?:日期|时间)\s*[:：\t]?\s*\Z")
-OTHER_THING = re.compile(r"党费|会费|费用|款|元|捐|申请书|票|名额|人数|\d\s*名|\d\s*人|问题|线索|情况属实")
-TO_COME = re.compile(
-    r"(?<!已)将|拟|(?<![接招])待|(?<!申)请(?![示假])|须|需|(?<![响供])应(?!到)|务必|准备|(?<![作度习年])计划|打算|(?<![按照])要求|争取|未|没|不|再|可以|能够|必须|何时|谁"
-)
-DONE = re.compile(r"已|业经|均|如期|按[时期要]|及时|[于在]\s*\Z|了")
-EDGE_LINES = 5
 DAY = datetime.timedelta(days=1)
 NEAR, TYPED_UP, LATE, VERY_LATE = 2, 14, 30, 60
 BOOK_MEETINGS, BOOK_DAYS = 3, 80
 FUTURE_DAYS, A_YEAR = 30, 366
 PRINTED_NEAR = 90
 DOUBTFUL_DAYS = 3 * 365
+ENOUGH = 10
+"""files with times of their own, below which a folder tells nothing of when it was put together"""
+WHOLE = "全部材料"
+OWN_DAYS = frozenset({DateRole.MEETING, DateRole.SIGNED})
 HOW = ("words", "label", "filled")
 FEW = 2
 """late single records of a unit that are shown one by one"""
@@ -82,22 +61,21 @@ HELD = re.compile(r"散会|散的|会议结束|\d点?[半分]?散|表决结果|�
 PREPARED = re.compile(r"议程|预案|筹备|方案|通知|主持词|讲话稿|计划|安排|草")
 
 
-class Claim(msgspec.Struct, frozen=True):
-    """That the record was handed in on a day: the day, where the words stand, and how they say so.
+class Last(msgspec.Struct, frozen=True):
+    """The last time that a file's program wrote into it, and the last day that its text states."""
 
-    `how` is `words` for a sentence in the past tense, `label` for 上报日期, `filled` for 填报日期, 签字日期.
-    """
-
-    day: Dated
-    chars: tuple[int, int]
-    how: str
+    unit: str
+    time: datetime.datetime
+    said: datetime.date | None
+    place: Place
 
 
 class Trace(msgspec.Struct, frozen=True):
-    """What one file gives; `single` where it is one record that was only made late."""
+    """What one file gives: a finding, `single` where it is one record that was only made late; or its last own time."""
 
-    finding: Finding
+    finding: Finding | None = None
     single: bool = False
+    last: Last | None = None
 
 
 class FileClock(Comparer):
@@ -128,12 +106,13 @@ class FileClock(Comparer):
     def trace(self, record: Record, context: Context) -> Iterable[tuple[str, Trace]]:
         """What one file gives by itself; a single late record joins the others of its unit."""
         for trace in self._found(record):
-            yield record.unit_folder, trace
+            yield (WHOLE if trace.last else record.unit_folder), trace
 
     def compare(self, traces: Sequence[Trace], context: Context) -> Iterable[Finding]:
         """Each finding, but many single late records of one unit as one."""
-        singles = [t.finding for t in traces if t.single]
-        yield from (t.finding for t in traces if not t.single)
+        yield from self._beyond([t.last for t in traces if t.last])
+        singles = [t.finding for t in traces if t.finding and t.single]
+        yield from (t.finding for t in traces if t.finding and not t.single)
         if len(singles) <= FEW:
             yield from singles
             return
@@ -147,12 +126,39 @@ class FileClock(Comparer):
             calibration=CALIBRATION,
         )
 
+    def _beyond(self, lasts: Sequence[Last]) -> Iterator[Finding]:
+        """A file whose own time lies more than a year after all other times and days in the folder."""
+        if len(lasts) < ENOUGH:
+            return
+        before, last = sorted(lasts, key=lambda f: (f.time, f.place.path))[-2:]
+        known = max(before.time.date(), *(f.said for f in lasts if f.said))
+        if (last.time.date() - known).days <= A_YEAR:
+            return
+        yield self.finding(
+            unit=last.unit,
+            strength=Strength.WEAK,
+            statement=f"文件自带的时间{last.time:%Y-%m-%d}比本次全部材料中最晚的时间{known:%Y-%m-%d}还晚一年以上",
+            evidence=[last.place],
+            reasons=(
+                Reason(f"其余{len(lasts) - 1}份文件的时间和各份材料所写日期都在此前"),
+                Reason("可能只是保存时电脑的时钟不准", innocent=True),
+            ),
+            basis=(Basis("文件自带属性"),),
+            calibration=CALIBRATION,
+        )
+
     def _found(self, record: Record) -> Iterator[Trace]:
         """At most one finding on the order of a file's times and one on what the text claims."""
         times = {n: t for n in ("created", "modified", "printed") if (t := file_time(record.document, n))}
         if not times or record.is_image:
             raise NotApplicable("需要文件自带的创建、保存或打印时间")
-        yield from map(Trace, self._order(record, times))
+        latest = max(times.values(), key=lambda t: t.time)
+        days = [d.end for d in record.dates if d.is_day and not d.impossible and d.role in OWN_DAYS]
+        clock = _clock(record, latest, note=f"文件自带的{NAMES[latest.name]}时间")
+        disordered = [*self._order(record, times)]
+        yield from map(Trace, disordered)
+        if not disordered:
+            yield Trace(last=Last(record.unit, latest.time, max(days, default=None), clock))
         yield from map(Trace, self._foretold(record, times))
         created = times.get("created")
         if created is None or record.text.recognised or _explained(record):
@@ -247,7 +253,9 @@ class FileClock(Comparer):
     def _late(self, record: Record, created: FileTime, modified: FileTime | None) -> Iterator[Trace]:
         """The file was created after the day of which its text speaks."""
         pdf = record.item.kind == "pdf"
-        claims = [c for c in _claims(record) if (created.day - c.day.end).days > (LATE if c.how == "filled" else NEAR)]
+        claims = [
+            c for c in claims_in(record) if (created.day - c.day.end).days > (LATE if c.how == "filled" else NEAR)
+        ]
         # a paper with a day of its own near the making of the file tells of an earlier one that was handed in
         own = [d.start for d in record.dates if d.is_day and not d.told and abs((created.day - d.start).days) <= LATE]
         claims = [c for c in claims if not any(day > c.day.end for day in own)]
@@ -351,63 +359,6 @@ class FileClock(Comparer):
 def _explained(record: Record) -> bool:
     """Whether the record says itself that this file was made later."""
     return tells_later_making((*remarks_in(record.text.full), *remarks_in_name(record.name.rsplit(".", 1)[0])))
-
-
-def _claims(record: Record) -> Iterator[Claim]:
-    """The days on which the record says that it was handed in."""
-    full = record.text.full
-    edges = _edges(full)
-    said = list(_said(record, edges))
-    for day in record.dates:
-        before = full[max(0, day.chars[0] - 14) : day.chars[0]]
-        if day.is_day and not day.impossible:
-            if LABEL.search(before):
-                yield Claim(day, day.chars, "words" if said else "label")
-            elif FILLED.search(before):
-                yield Claim(day, day.chars, "filled")
-    for start, end in said:
-        left, right = record.text.sentence(start, end)
-        near = [
-            d
-            for d in record.dates
-            if left <= d.chars[0] < right and d.is_day and not d.impossible and d.text[:1] not in "当今同"
-        ]
-        near = [d for d in near if d.role not in (DateRole.DEADLINE, DateRole.ISSUED)]
-        if earlier := [d for d in near if d.chars[1] <= start]:
-            yield Claim(earlier[-1], (earlier[-1].chars[0], end), "words")
-        elif after := [d for d in near if 0 <= d.chars[0] - end <= 2]:
-            yield Claim(after[0], (start, after[0].chars[1]), "words")
-
-
-def _said(record: Record, edges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Where the head or end of a record, or a bracket, says in the past tense that it was handed in."""
-    full = record.text.full
-    for match in HANDED_IN.finditer(full):
-        if not any(a <= match.start() < b for a, b in edges):
-            continue
-        left, right = record.text.sentence(*match.span())
-        clause = max(full.rfind(mark, left, match.start()) for mark in "，,；;。\n") + 1
-        before = full[max(left, clause) : match.start()]
-        dated = any(
-            left <= d.chars[0] < match.start() and match.start() - d.chars[1] <= 12 for d in record.dates if d.is_day
-        )
-        if TO_COME.search(before) or OTHER_THING.search(full, match.start(), right) or OTHER_THING.search(before):
-            continue
-        if full[match.end() : match.end() + 1] in ("的", "日", "时") or full[match.end() : match.end() + 2] == "日期":
-            continue
-        if dated or DONE.search(before) or "了" in match[0]:
-            yield match.span()
-
-
-def _edges(full: str) -> list[tuple[int, int]]:
-    """The first and last lines of a text, and its brackets."""
-    bounds, at = [], 0
-    for line in full.split("\n"):
-        if line.strip():
-            bounds.append((at, at + len(line)))
-        at += len(line) + 1
-    brackets = [m.span() for m in re.finditer(r"[（(【][^（）()【】\n]{4,60}[）)】]", full)]
-    return [*bounds[:EDGE_LINES], *bounds[-EDGE_LINES:], *brackets]
 
 
 def _own_days(record: Record) -> list[Dated]:

@@ -73,12 +73,16 @@ class KnownUnit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FoundDue(msgspec.Struct, frozen=True):
-    """A task with its last day, as a paper in the archive sets it; `topics` are other names of the task."""
+    """A task with its last day, as a paper in the archive sets it; `topics` are other names of the task.
+
+    `paper` says that a report on it is due by that day.
+    """
 
     what: str
     by: datetime.date
     place: Place
     topics: tuple[str, ...] = ()
+    paper: bool = False
 
 
 class Issued(msgspec.Struct, frozen=True, kw_only=True):

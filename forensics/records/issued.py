@@ -24,6 +24,7 @@ _SUPERIOR = re.compile(
 )
 _NOT_SUPERIOR = re.compile(r"支部|小组|村民委员会|居民委员会|村委会|居委会")
 _AUDIENCE = re.compile(r"^([^\n：:。]{2,60})[：:]\s*$", re.M)
+_PAPER_DUE = re.compile(r"(?:报告|总结|材料|情况|台账)[^。；]{0,24}(?:上报|报送|报|交|送)")
 _HEAD = 300
 _PLACES = re.compile(r"^(?:中共)?[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|镇|乡|街道)")
 _SHORTEST_NAME = 8
@@ -73,6 +74,7 @@ def _dues(record: Record, title: str) -> Iterator[FoundDue]:
     for day in record.dates:
         if day.role is DateRole.DEADLINE and not day.impossible:
             left, right = record.text.sentence(*day.chars)
-            for what, topics in tasks_in(record.text.full[left:right], title):
+            clause = record.text.full[left:right]
+            for what, topics in tasks_in(clause, title):
                 place = record.text.place(record.path, *day.chars, note=f"上级要求“{what}”的时限")
-                yield FoundDue(what, day.end, place, topics)
+                yield FoundDue(what, day.end, place, topics, paper=bool(_PAPER_DUE.search(clause)))

@@ -33,6 +33,8 @@ WITHIN = re.compile(
 """a folder in that of a town that is itself one of its units"""
 SIGN_IN = "rk-qd"
 HEAD = 120
+MINUTES = re.compile(r"会(?:议)?(?:记录|纪录|纪要)(?:[（(][^）)]*[)）])?\Z")
+"""a title that calls the record minutes, of whatever meeting"""
 """characters in which the head of a record lies"""
 LETTERHEAD = re.compile(r"([\u4e00-\u9fff]{2,24}?(?:党支部|党总支|党委|党工委|村委会|居委会|街道办事处|管委会))")
 
@@ -181,7 +183,10 @@ class Record:
     def meetings(self) -> tuple[Meeting, ...]:
         """The meetings it reports; none for notes, plans and other papers."""
         reports = self.kind in kinds.MEETINGS or self.kind in ("", SIGN_IN, "rk-jb", "rk-sylgk", "rk-tz")
-        return meetings_in(self.text.full, self.dates, self.kind, signed=self.kind == SIGN_IN) if reports else ()
+        if not reports:
+            return ()
+        titled = not self.kind and bool(MINUTES.search(self.title))
+        return meetings_in(self.text.full, self.dates, self.kind, signed=self.kind == SIGN_IN, titled=titled)
 
     @cached_property
     def figures(self) -> tuple[figures.Figure, ...]:

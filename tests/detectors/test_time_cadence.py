@@ -305,3 +305,46 @@ def test_a_day_that_does_not_exist_is_no_meeting_of_its_month() -> None:
     assert found(text) == []
     longer = book("支委会", (1, 4, 5, 6, 7, 8, 9, 10, 11, 12)) + entry("支委会", 2, 28).replace("28日", "30日")
     assert strengths(longer) == ["weak"]
+
+
+def chart(october: str = "—", november: str = "", note: str = "") -> str:
+    """A table of months by kinds of meeting, with days in its cells."""
+    cells = {10: october, 11: november}
+    rows = "".join(f"{m}月\t{cells.get(m, '6日')}\t{'20日' if m in (2, 5, 8, 12) else ''}\n" for m in range(1, 13))
+    return f"{BRANCH}2021年组织生活一览表\n月份\t支委会\t党员大会\n{rows}{note}\n制表：顾晓燕　2021年12月30日\n"
+
+
+def test_a_table_of_months_claims_the_year_and_its_empty_cells_are_missing_meetings() -> None:
+    (finding,) = found(chart())
+    assert (finding.strength, "支部委员会10月、11月未见记录" in finding.statement) == ("weak", True)
+    assert found(chart(november="9日")) == []
+
+
+@pytest.mark.parametrize("note", ["说明：10月、11月支委会与12月合并召开。", "说明：因疫情10月、11月未召开支委会。"])
+def test_what_a_table_or_its_note_explains_is_innocent(note: str) -> None:
+    assert found(chart(note=note)) == []
+    assert found(chart(october="与9月合并")) == []
+
+
+def quarters(**more: str) -> dict[str, str]:
+    """Minutes headed by their quarters, the last three held on one morning."""
+    days = {"一": "2022年3月17日", "二": "2022年12月27日", "三": "2022年12月27日", "四": "2022年12月27日"}
+    return {
+        f"松冈村/会议/党员大会{q}.txt": f"{BRANCH}党员大会会议记录\n（2022年第{q}季度）\n时间：{day}\n"
+        f"主持人：石大勇\n议题：通过计划。{more.get(q, '')}\n"
+        for q, day in days.items()
+    }
+
+
+def test_minutes_headed_by_quarters_that_were_held_on_one_day_are_strong_and_all_shown() -> None:
+    (finding,) = found(quarters())
+    assert finding.strength == "strong"
+    assert "第二季度、第三季度未见记录，其中3次集中在12月27日一天" in finding.statement
+    shown = {p.path for p in finding.evidence}
+    assert {"松冈村/会议/党员大会二.txt", "松冈村/会议/党员大会三.txt"} <= shown
+    assert any("2份记录写明是所缺季度的" in r.text for r in finding.reasons)
+
+
+def test_a_copy_of_the_same_minutes_is_no_second_meeting() -> None:
+    files = {BOOK: book("党员大会", ((2, 8), (5, 8), (8, 8), (11, 8)))}
+    assert found({**files, "松冈村/会议/副本.txt": files[BOOK]}) == []

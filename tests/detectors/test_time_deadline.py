@@ -261,3 +261,38 @@ def test_what_a_report_only_repeats_of_its_order_is_innocent() -> None:
 def test_without_a_day_it_says_what_it_needs() -> None:
     (looked,) = examinations(Deadline, {"甲/说明.txt": "第二专题学习研讨已经开展。"}, DUE)
     assert [(s.state, s.reason) for s in looked.statements] == [("not_applicable", "需要记录写明日期")]
+
+
+ASKED_FOR = """关于开展公章使用自查的通知
+杏纪办〔2022〕11号
+各党支部：
+各支部自查报告于2022年6月30日前报街道纪工委。
+中共杏花街道工作委员会办公室
+2022年5月20日
+"""
+
+
+def handed_in(day: str, *, cited: str = "杏纪办〔2022〕11号") -> str:
+    return (
+        f"葡萄架社区党支部公章使用自查报告\n街道纪工委：\n按{cited}通知，逐月核对用印登记。\n葡萄架社区党支部\n{day}\n"
+    )
+
+
+def test_a_report_that_a_paper_asks_for_is_late_by_its_own_signature() -> None:
+    (finding,) = found(handed_in("2022年7月28日"), superior(ASKED_FOR))
+    assert finding.strength == "moderate"
+    assert "材料落款日期为2022年7月28日，晚28天" in finding.statement
+    assert {p.path for p in finding.evidence} == {PATH, "区委/通知.txt"}
+
+
+def test_a_report_signed_in_time_or_of_another_round_is_innocent() -> None:
+    assert found(handed_in("2022年6月29日"), superior(ASKED_FOR)) == []
+    assert found(handed_in("2023年7月28日", cited="上级"), superior(ASKED_FOR)) == []
+    both = {PATH: handed_in("2022年7月28日"), f"{UNIT}/初报.txt": handed_in("2022年6月28日")}
+    assert found(both, superior(ASKED_FOR)) == []
+
+
+def test_the_paper_that_states_what_the_inspector_states_is_shown_beside() -> None:
+    (finding,) = found(minutes("2017年9月14日"), Context(due=DUE.due, found=superior().found))
+    assert finding.strength == "strong"
+    assert [p.path for p in finding.evidence] == [PATH, "区委/通知.txt"]

@@ -172,3 +172,27 @@ def test_many_late_records_of_a_unit_are_one_finding() -> None:
     (one,) = findings(FileClock, files)
     assert "4份记录" in one.statement
     assert {p.path for p in one.evidence} == set(files)
+
+
+def folder(last: str, *, others: int = 10, said: str = "2017年6月5日") -> dict[str, str | Document]:
+    """A folder of papers saved in June 2017, and one whose own time is given."""
+    text = "长岭村堰塘管护办法\n{}\n"
+    files: dict[str, str | Document] = {
+        f"长岭村/制度/{n}.docx": made(text.format("2017年6月5日"), created=f"2017-06-{n + 5:02}T03:00:00Z")
+        for n in range(others)
+    }
+    return {**files, "长岭村/制度/末.docx": made(text.format(said), created="2017-06-06T03:00:00Z", modified=last)}
+
+
+def test_one_file_from_after_everything_else_is_weak() -> None:
+    (finding,) = findings(FileClock, folder("2031-08-02T03:00:00Z"))
+    assert finding.strength == "weak"
+    assert [p.path for p in finding.evidence] == ["长岭村/制度/末.docx"]
+    assert "2031-08-02" in finding.statement
+    assert any(r.innocent for r in finding.reasons)
+
+
+def test_a_file_within_a_year_of_the_others_or_of_its_own_text_is_innocent() -> None:
+    assert findings(FileClock, folder("2018-05-02T03:00:00Z")) == []
+    assert findings(FileClock, folder("2031-08-02T03:00:00Z", said="2031年7月30日")) == []
+    assert findings(FileClock, folder("2031-08-02T03:00:00Z", others=5)) == []

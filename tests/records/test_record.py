@@ -92,3 +92,11 @@ def test_a_day_read_by_ocr_is_firm_only_with_its_weekday_or_the_file_name() -> N
         found = made.day_at(made.text.full.index("水渠"))
         assert found is not None
         assert firm(found, made) is expected
+
+
+def test_a_title_that_calls_it_minutes_makes_a_meeting_of_whatever_name() -> None:
+    made = record("青石坡村/打草场.docx", "打草场纠纷协调会记录\n2019年9月17日，村部。\n两户按手印。\n")
+    assert [m.day.start.isoformat() for m in made.meetings if m.day] == ["2019-09-17"]
+    both = "协调会记录\n本组2019年3月4日成立。\n2019年9月17日，村部。\n两户按手印。\n"
+    assert record("青石坡村/打草场.docx", both).meetings == ()  # which of the days is not known
+    assert record("青石坡村/打草场.docx", "打草场纠纷协调会通知\n2019年9月17日，村部。\n").meetings == ()

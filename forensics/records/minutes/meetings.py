@@ -202,8 +202,12 @@ class Meeting:
 _THERE = frozenset({"chair", "recorder", "lecturer", "organiser", "present", "observer", "speaker"})
 
 
-def meetings_in(text: str, dates: Sequence[Dated], kind: str, *, signed: bool = False) -> tuple[Meeting, ...]:
+def meetings_in(
+    text: str, dates: Sequence[Dated], kind: str, *, signed: bool = False, titled: bool = False
+) -> tuple[Meeting, ...]:
     """The meetings that a text reports, in order. `dates` are those of the text, `kind` that of the record.
+
+    `titled` says that the title calls it minutes, of whatever meeting (纠纷协调会记录): one where one day stands.
 
     A new meeting begins where a line at the head of an entry names a day and a sort of meeting, or where a second
     field 时间 follows; a row of a table with a day and a sort of meeting is one as well.
@@ -215,7 +219,8 @@ def meetings_in(text: str, dates: Sequence[Dated], kind: str, *, signed: bool = 
         rows = tuple(
             Meeting(text, chars, day, kind, roster, cells=cells) for chars, day, cells in sections.rows(text, days)
         )
-        if rows or (kind not in kinds.MEETINGS and not signed):
+        one = titled and len({d.start for d in days}) == 1
+        if rows or (kind not in kinds.MEETINGS and not signed and not one):
             return rows
         return (Meeting(text, (0, len(text)), _day(days, 0, len(text)), kind, roster, signed=signed),)
     # what stands before the first entry is the head of the book, unless it is the only one
