@@ -31,6 +31,8 @@ Range = tuple[int, int]
 
 
 FEWEST = 4
+FEWEST_RIGHT = 2
+"""members of an enumeration that must stand right before another is called wrong"""
 NAME_WITHIN = 40
 
 
@@ -131,12 +133,13 @@ class Miswritten(Examiner):
             )
 
     def _members(self, record: Record) -> Iterable[Finding]:
-        text = record.text.full
-        pieces = [(m.start(), m.end(), fold(m[0]).text) for m in PIECES.finditer(text)]
-        for entry in enumerations():
+        there = record.text.folded.text.__contains__
+        near = [e for e in enumerations() if sum(map(there, e.members)) >= FEWEST_RIGHT]
+        if not near:
+            return
+        pieces = [(m.start(), m.end(), fold(m[0]).text) for m in PIECES.finditer(record.text.full)]
+        for entry in near:
             joined = "".join(entry.members)
-            if not any(m in record.text.folded.text for m in entry.members):
-                continue
             slips = [s for s in _slips(pieces, entry) if self._readable(record, s[:2], "shape" if _one_off(s) else "")]
             slips += [s for s in _strangers(pieces, entry) if _named_near(record, s[0], entry)]
             if not slips:
@@ -191,7 +194,7 @@ def _slips(pieces: list[tuple[int, int, str]], entry: Enumeration) -> Iterator[t
             for k, ((*_, text), member) in enumerate(zip(run, entry.members, strict=True))
         ]
         right = [s == m for s, m in zip(said, entry.members, strict=True)]
-        if all(right) or sum(right) < max(2, (size + 1) // 2):
+        if all(right) or sum(right) < max(FEWEST_RIGHT, (size + 1) // 2):
             continue
         wrong = [k for k in range(size) if not right[k]]
         if all(_similar(said[k], entry.members[k], entry) and said[k] not in entry.members for k in wrong):

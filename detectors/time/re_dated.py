@@ -88,9 +88,9 @@ class ReDated(Examiner):
     def _early(self, record: Record, context: Context) -> Iterator[Finding]:
         taken: list[tuple[int, int]] = []
         early: list[tuple[wording.Wording, int, int, Dated]] = []
-        folded = record.text.folded.text
+        there = record.text.folded.text.__contains__
         for words in wording.known():
-            if not any(literal in folded for literal in words.literals):
+            if not any(map(there, words.literals)):
                 continue
             for start, end in words.mentions(record.text.folded, record.text.full):
                 if any(a < end and start < b for a, b in taken):

@@ -40,6 +40,9 @@ _MEETING_FOLLOWS = re.compile(
     r"[ )\]|]*(?:(?:星期|周)[一二三四五六日天])?[ )\]|]*[\u4e00-\u9fff]{0,10}(?:会|党课|党日|学习|研讨)(?:[ |。,]|$)"
 )
 _NUMBERED_MEETING = re.compile(r" *第[0-9一二三四五六七八九十]{1,3}次 *[\u4e00-\u9fff]{1,12} *[(]?")
+_BRACKETED = re.compile(r" *[\[【〔(]([^\]】〕)\n]{2,12})[\]】〕)] *")
+"""a sort of meeting in brackets at the head of a line: 【支委会】1月8日"""
+_MEETING_WORD = re.compile(r"会|党课|党日|学习|研讨|碰头|谈|评议|培训")
 _PLACE = 30
 _LAST_LINES = 6
 _MARGIN = 120
@@ -85,6 +88,9 @@ def _heads_entry(text: str, dated: Dated) -> bool:
     after = text[end : end + _MARGIN].partition("\n")[0]
     if _NUMBERED_MEETING.fullmatch(before):
         return not after.strip()
+    bracketed = _BRACKETED.fullmatch(before)
+    if bracketed and _MEETING_WORD.search(bracketed[1]):
+        return True
     if len(before) > 4 or _HAN.search(before):
         return False
     if dated.clock and len(after) <= _PLACE and not re.search(r"[,。;]", after):

@@ -54,6 +54,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     from_context: bool = False
     place: Place | None = None
 
+    def may_stand_in(self, folded: Folded) -> bool:
+        """A quick look: where this is false, the text does not name the policy."""
+        return bool(self.number) or any(map(folded.text.__contains__, (*self.literals, *self.titles)))
+
     def mentions(self, folded: Folded, full: str) -> Iterator[tuple[int, int]]:
         """Where a text names this policy, as ranges of `full`; the longest name at each place, once."""
         taken = -1

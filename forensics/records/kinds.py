@@ -89,17 +89,17 @@ def kind_of(title: str, name: str, folders: tuple[str, ...]) -> tuple[str, Certa
 
 
 @derived
-def _meeting_words() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(re.escape(word)), kind) for word, kind in _words() if kind in MEETINGS - {"rk-jy"})
+def _meeting_words() -> tuple[tuple[str, str], ...]:
+    return tuple((word, kind) for word, kind in _words() if kind in MEETINGS - {"rk-jy"})
 
 
 def meetings_named(text: str) -> tuple[str, ...]:
     """The kinds of meeting that a heading names, in order, each once: 支委会与党员大会合并召开 names two."""
-    folded = fold(text).text
+    folded = fold(text)
     taken: list[tuple[int, int, str]] = []
-    for pattern, kind in _meeting_words():  # longest words first: 支部党员大会 before 党员大会
-        for match in pattern.finditer(folded):
-            if not any(a < match.end() and match.start() < b for a, b, _ in taken):
-                taken.append((*match.span(), kind))
-    firm = [t for t in taken if folded[t[0] : t[1]] not in _WEAK]
+    for word, kind in _meeting_words():  # longest words first: 支部党员大会 before 党员大会
+        for start, end in folded.find(word):
+            if not any(a < end and start < b for a, b, _ in taken):
+                taken.append((start, end, kind))
+    firm = [t for t in taken if folded.text[t[0] : t[1]] not in _WEAK]
     return tuple(dict.fromkeys(kind for _, _, kind in sorted(firm or taken)))

@@ -33,6 +33,8 @@ WITHIN = re.compile(
 """a folder in that of a town that is itself one of its units"""
 SIGN_IN = "rk-qd"
 HEAD = 120
+BRACKETED = re.compile(r"\s*[\[【〔［][^\]】〕］\n]{1,12}[\]】〕］]\s*")
+"""what may stand before the day of an entry: 【支委会】"""
 MINUTES = re.compile(r"会(?:议)?(?:记录|纪录|纪要)(?:[（(][^）)]*[)）])?\Z")
 """a title that calls the record minutes, of whatever meeting"""
 """characters in which the head of a record lies"""
@@ -240,7 +242,7 @@ class Record:
         """Whether a date stands first in its line, as the days of a notebook do."""
         start = dated.chars[0]
         before = self.text.full[self.text.full.rfind("\n", 0, start) + 1 : start]
-        return len(before) <= 4 and not re.search(r"[\u4e00-\u9fff]", before)
+        return bool(BRACKETED.fullmatch(before)) or (len(before) <= 4 and not re.search(r"[\u4e00-\u9fff]", before))
 
     def _in_row(self, offset: int, dates: list[Dated]) -> Dated | None:
         """The one date of the table row in which an offset lies."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from forensics.knowledge.load import derived, table
 from forensics.text.fold import fold, fold_literal
@@ -44,7 +45,7 @@ def is_about(what: str, text: str, title: str, topics: tuple[str, ...] = ()) -> 
 
     A task of two parts (组织关系摸底) may have other words between them, the first part in the title.
     """
-    folded, head = fold(text).text, fold(title).text
+    folded, head = _plain(text), _plain(title)
     if year := _YEAR.search(what):
         if year[0] not in folded + head:
             return False
@@ -57,6 +58,12 @@ def is_about(what: str, text: str, title: str, topics: tuple[str, ...] = ()) -> 
         return True
     thing, action = literal[:-2], literal[-2:]
     return len(thing) >= 2 and action in folded and (thing in folded or thing in head)
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
+    """A clause folded; the same ones are held against task after task."""
+    return fold(text).text
 
 
 def _ordinal(match: re.Match[str]) -> str:

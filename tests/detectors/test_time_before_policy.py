@@ -140,3 +140,12 @@ def test_a_later_meeting_in_the_same_book_has_its_own_day() -> None:
 def test_without_a_day_it_says_what_it_needs() -> None:
     (looked,) = examinations(BeforePolicy, {"甲/说明.txt": "支部传达学习十八届六中全会精神。"})
     assert [(s.state, s.reason) for s in looked.statements] == [("not_applicable", "需要记录写明日期")]
+
+
+def test_a_text_that_is_said_to_be_passed_or_in_print_is_there_though_drafts_were_known() -> None:
+    head = "松冈村党支部党员大会会议记录\n时间：2020年4月22日\n"
+    assert judged(head + "支书传达：民法典已经全国人大表决通过，要求5月前讲到组里。") == ["moderate"]
+    assert judged(head + "每户发《民法典》读本一册。") == ["moderate"]
+    assert judged(head + "支书说，民法典草案已提请审议。") == []
+    assert judged(head + "支书说，民法典即将表决通过。") == []
+    assert judged(head.replace("4月", "6月") + "支书传达：民法典已经全国人大表决通过。") == []

@@ -100,3 +100,13 @@ def test_a_title_that_calls_it_minutes_makes_a_meeting_of_whatever_name() -> Non
     both = "协调会记录\n本组2019年3月4日成立。\n2019年9月17日，村部。\n两户按手印。\n"
     assert record("青石坡村/打草场.docx", both).meetings == ()  # which of the days is not known
     assert record("青石坡村/打草场.docx", "打草场纠纷协调会通知\n2019年9月17日，村部。\n").meetings == ()
+
+
+def test_entries_under_a_sort_of_meeting_in_brackets_have_days_of_their_own() -> None:
+    book = "青石坡村党支部会议记录本（2020年度）\n" + "".join(
+        f"【{kind}】{month}月{8 + month}日（{week}）晚 村部 到：昝三\n  议：修渠。\n"
+        for kind, month, week in (("支委会", 1, "周四"), ("碰头", 4, "周日"), ("党员大会", 6, "周日"))
+    )
+    made = record("青石坡村/2020年/记录本.docx", book)
+    assert [m.day.start.month for m in made.meetings if m.day] == [1, 4, 6]
+    assert day(made, "党员大会") == "2020-06-14"

@@ -15,6 +15,7 @@ _BULLET = re.compile(
     r"[ \u3000]*(?:第[一二三四五六七八九十百\d]+[次期][ \u3000、：:]*"
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[〇○●■◆▲★※·*－—-]+)?[ \u3000]*"
 )
+_BRACKETED = re.compile(r"[ \u3000]*[【\[〔［（(][^】\]〕］）)\n]{2,12}[】\]〕］）)][ \u3000]*")
 _NUMBERED_LINE = re.compile(r"第[一二三四五六七八九十百\d]+[次期]")
 _HELD = re.compile(r"召开|举行|开展|组织|开了|上了?(?=.{0,6}党课)|参加")
 _TO_COME = re.compile(r"将|拟|定于|准备|计划|通知|前召开|应召开|前完成")
@@ -62,6 +63,9 @@ def _entries(text: str, days: Iterable[Dated], *, of_meetings: bool) -> Iterator
         marked = bool(text[start:head].strip())
         before, after = text[head : day.chars[0]], text[day.chars[1] : end]
         if "\t" in text[start:end] or (day.role is not DateRole.MEETING and not marked):
+            continue
+        if day.role is DateRole.MEETING and _BRACKETED.fullmatch(text[start : day.chars[0]]):
+            yield start
             continue
         timed = of_meetings and marked and bool(day.clock) and not before.strip()
         numbered = "第" in text[start:head] or timed
