@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from forensics.records.context import Context, KnownPerson, KnownUnit
 from forensics.records.record import Record
 from forensics.records.reliance import firm
@@ -110,3 +112,30 @@ def test_entries_under_a_sort_of_meeting_in_brackets_have_days_of_their_own() ->
     made = record("青石坡村/2020年/记录本.docx", book)
     assert [m.day.start.month for m in made.meetings if m.day] == [1, 4, 6]
     assert day(made, "党员大会") == "2020-06-14"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "支委会　2019.{m}.8\n",
+        "2019年{m}月8日　晴\n支委会。\n",
+        "日期：{m}月8日\n类型：支委会\n",
+        "【2019-0{m}-08】支委会\n",
+        "支委会纪要（第{m}期）\n2019年{m}月8日\n",
+        "支委会：{m}月8日晚，村部。到会五人。\n",
+        "会议{m}：支委会\n{m}月8日 19:00 村部\n",
+        "（{m}月8日 支委会）\n",
+        "支部委员会会议记录\n2019年{m}月8日晚7:00　村部\n主持：昝三\n",
+        "第{m}页\n支委会\n{m}月8日\n",
+        "《支委会》 {m}月8日 村部\n",
+    ],
+)
+def test_a_minute_book_is_split_whatever_the_form_of_its_headings(entry: str) -> None:
+    book = "青石坡村党支部2019年记录本\n" + "".join(f"{entry.format(m=m)}议修渠。\n" for m in (1, 3, 5, 9))
+    made = record("青石坡村/会议/记录本.txt", book)
+    assert [(m.day.start.month, m.kinds) for m in made.meetings if m.day] == [(m, ("rk-zwh",)) for m in (1, 3, 5, 9)]
+
+
+def test_two_days_in_running_text_are_no_entries() -> None:
+    text = "青石坡村党支部说明\n支委会1月8日、3月8日各开一次，议修渠的人手和石料，账目另附。\n党课情况见另册。\n"
+    assert record("青石坡村/会议/说明.txt", text).meetings == ()

@@ -39,7 +39,7 @@ _WORDS = {
         "会议议题 会议主题 活动主题 研讨主题 学习主题 党课题目 讲课题目 授课题目 会议议程 "
         "专题名称 学习内容 议题 主题 题目 课题 议程"
     ),
-    "name": "会议名称 活动名称 会议类型 会议类别 会议种类 会议性质 活动类型 会别",
+    "name": "会议名称 活动名称 会议类型 会议类别 会议种类 会议性质 活动类型 会别 类型 类别",
     "body": "会议内容 主要内容 活动内容 内容摘要 讨论情况 发言情况 发言记录 会议情况 内容 议",
     "decision": ("会议决定事项 会议决定 会议决议 会议议定 议定事项 决定事项 形成决议 讨论决定 决议 议定 决定"),
     "author": "姓名 作者 发言人 汇报人 撰写人 承诺人 申请人",
@@ -58,6 +58,8 @@ _GENERAL = frozenset(
         "主题",
         "题目",
         "课题",
+        "类型",
+        "类别",
         "决定",
         "决议",
         "议程",
@@ -112,7 +114,7 @@ def fields_in(text: str, start: int = 0, end: int | None = None) -> tuple[Field,
     return tuple(found)
 
 
-_WITH_COLON = frozenset(["到", "议", "组织"])
+_WITH_COLON = frozenset(["到", "议", "组织", "类型", "类别"])
 """words that are labels only before a colon"""
 _COLUMNS = {"类别": "name", "类型": "name", "名称": "name", "会议": "name", "人数": "attended", "应到": "expected"}
 """words that head a column, yet are no labels in running text"""

@@ -24,6 +24,8 @@ HEAD = 200
 """characters at the head of a report in which it says what was held"""
 _CLOCKED = re.compile(r"[^，,]*\d[:：时点]\d{0,2}[^，,]{0,8}[，,]\s*")
 """day and hours before the place: 时间、地点：6月12日8：30，局三楼会议室"""
+_WORD = 8
+"""characters in which the line below a day names the sort of meeting"""
 _HELD = re.compile(r"(?:召开|举行|开展|组织|参加)(?:了)?(?P<what>[^。；\n]{2,40})")
 
 
@@ -89,7 +91,8 @@ class Meeting:
                 return found
         if self._kind in kinds.MEETINGS:
             return (self._kind,)
-        opening = self._text[self.chars[0] : min((f.start for f in self.fields), default=self.chars[0])]
+        second = sections.line_at(self._text, self.chars[0])[1] + 1
+        opening = self._text[self.chars[0] : min(self.chars[1], *(f.start for f in self.fields), second + _WORD)]
         if found := kinds.meetings_named(opening[: sections.HEADING * 2]):
             return found
         held = _HELD.search(self._text, self.chars[0], min(self.chars[1], self.chars[0] + HEAD))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from forensics.dates.dated import Dated, DateRole
@@ -18,7 +19,7 @@ _BULLET = re.compile(
 _BRACKETED = re.compile(r"[ \u3000]*[【\[〔［（(][^】\]〕］）)\n]{2,12}[】\]〕］）)][ \u3000]*")
 _NUMBERED_LINE = re.compile(r"第[一二三四五六七八九十百\d]+[次期]")
 _HELD = re.compile(r"召开|举行|开展|组织|开了|上了?(?=.{0,6}党课)|参加")
-_TO_COME = re.compile(r"将|拟|定于|准备|计划|通知|前召开|应召开|前完成")
+_TO_COME = re.compile(r"推迟|延期|顺延|改期|取消|未召开|没有开|将|拟|定于|准备|计划|通知|前召开|应召开|前完成")
 _OTHER_DAY = re.compile(r"出生|入党|转正|参加工作|填表|填报|打印|缴费|回复|办结|截止|下次")
 _ADOPTED = re.compile(r"(?<!表决)(?:审议|讨论)?通过[)）]?\Z")
 """2019年2月21日支部党员大会通过 says of rules when they were adopted"""
@@ -32,6 +33,9 @@ _SENTENCE = 48
 """characters of a first sentence within which a meeting is said to have been held"""
 _PLACE = 14
 """characters of a place behind the day of a heading"""
+_SHORT = 36
+"""characters of a line that is only a heading"""
+_KIND_COLON = re.compile(r"[ \u3000]*[\u4e00-\u9fff]{2,10}[：:][ \u3000]*")
 _TITLE_LINES = 2
 _LEAD_LINES = 3
 
@@ -50,8 +54,9 @@ def starts(text: str, days: Sequence[Dated], fields: Sequence[Field], *, of_meet
     """
     sure = frozenset(_entries(text, days, of_meetings=of_meetings))
     forms = set(_forms(text, days, fields, sure))
-    told = frozenset() if forms or sure else frozenset(_told(text, days))
-    return sorted({*sure, *told, *forms})
+    alike = frozenset() if forms or sure else frozenset(_alike(text, days))
+    told = frozenset() if forms or sure or alike else frozenset(_told(text, days))
+    return sorted({*sure, *alike, *told, *forms})
 
 
 def _entries(text: str, days: Iterable[Dated], *, of_meetings: bool) -> Iterator[int]:
@@ -84,6 +89,44 @@ def _entries(text: str, days: Iterable[Dated], *, of_meetings: bool) -> Iterator
         closes = end - start <= HEADING and MEETING_WORD.search(before) and not _APART.search(before)
         if opens or (closes and len(after) <= _PLACE and not _APART.search(after)):
             yield start
+
+
+def _alike(text: str, days: Iterable[Dated]) -> Iterator[int]:
+    """Where short lines of one form, two and more, name a day and a sort of meeting: 《支委会》 1月8日 村部."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for day in days:
+        if day.role in (DateRole.DEADLINE, DateRole.ISSUED):
+            continue
+        if opening := _opening(text, day):
+            form, start = opening
+            found[form].append(start)
+    for begun in found.values():
+        if len(set(begun)) > 1:
+            yield from begun
+
+
+def _opening(text: str, day: Dated) -> tuple[str, int] | None:
+    """The form of a heading around a day, and where it begins: its sort of meeting beside, above or below the day."""
+    start, end = line_at(text, day.chars[0])
+    before, after = text[start : day.chars[0]], text[day.chars[1] : end]
+    if "\t" in text[start:end]:
+        return None
+    if _KIND_COLON.fullmatch(before) and kinds.meetings_named(before):
+        return "colon", start
+    short = end - start <= _SHORT and not re.search(r"[。；;]", text[start:end])
+    if not short or _APART.search(before):
+        return None
+    if kinds.meetings_named(before):
+        return "before", start
+    if kinds.meetings_named(after):
+        return "after", start
+    if before.strip():
+        return None
+    above, below = line_at(text, max(0, start - 1)), line_at(text, min(len(text), end + 1))
+    line = text[slice(*above)].strip()
+    if above[0] < start and len(line) <= _SHORT and not re.search("[。，,；;]", line) and kinds.meetings_named(line):
+        return "above", above[0]
+    return ("below", start) if kinds.meetings_named(text[below[0] : min(below[1], below[0] + 8)]) else None
 
 
 def _told(text: str, days: Iterable[Dated]) -> Iterator[int]:
