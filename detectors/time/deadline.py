@@ -4,7 +4,8 @@ strong    minutes, a report or the unit's own plan set a task after the last day
           a month, and nothing explains it
 moderate  the same within a month; after the last day that a superior's paper in the archive sets, where the unit is
           among its addressees or cites it; a row whose own limit lies before its own day of completion although it
-          says that it was done in time, or whose limit a superior set
+          says that it was done in time, or whose limit a superior set; a report signed after the term in days that it
+          tells itself, or that a paper which it cites sets
 weak      the day was read by OCR and nothing confirms it; a row that was simply closed after its own limit
 Left alone: a second round or a lesson made up (补课、补充、第二轮、回头看) and whatever comes after a first round in
 time; postponements that a paper of the unit reports (顺延、延期、推迟); rows without days (立行立改、长期坚持).
@@ -27,13 +28,14 @@ from forensics.dates.find import find as find_dates
 from forensics.records.context import Issued
 from forensics.records.reliance import firm
 from forensics.records.tasks import is_about, may_be_about, tasks_in
+from forensics.records.terms import terms_in
 
 POSTPONED = re.compile(r"顺延|延期|推迟|延至|延后|推后|改期")
 AGAIN = re.compile(r"补课|补学|补充|补开|第二轮|第二次研讨|再次|回头看|新一轮|追加|补训")
 REPORTED = re.compile(r"完成|结束|到位|完毕|建立|上报|报送|开展|进行|开始|启动")
 PLAN = frozenset({"rk-fa", "rk-tongzhi"})
 PLANNED = re.compile(r"方案|计划|安排")
-REPORT = re.compile(r"情况|报告|总结|小结|汇报|台[账帐]|整改")
+REPORT = re.compile(r"情况|报告|总结|小结|汇报|台[账帐]|整改|回复|反馈|答复")
 LIMIT = re.compile(r"时限|期限|截止|规定时间|要求时间|要求完成|应完成|到期|限期|^规定$|^要求$")
 ACTUAL = re.compile(r"完成(?:日期|时间)|销号|办结|实际|本单位|整改(?:日期|时间)|落实(?:日期|时间)|安排")
 OF_SUPERIOR = re.compile(r"[区县市镇乡局校]委|上级|街道|工委|党组|要求|规定")
@@ -50,6 +52,7 @@ AUDIENCE = (
 )
 """who is addressed, and units that are meant"""
 ASKED = re.compile(r"[上区县市镇乡局党委部].{0,4}(?:要求|规定|部署|安排|通知)|(?:要求|规定)[^。]{0,12}[^。]*前")
+DEMANDED = re.compile(r"要求|规定|通知|限|应|须|部署|安排|请")
 VERBS = {"held": "开展", "planned": "安排", "reported": "完成", "signed": "落款"}
 ANY_YEAR = 2000
 MONTH = datetime.timedelta(days=31)
@@ -112,7 +115,7 @@ class Deadline(Comparer):
 
     def trace(self, record: Record, context: Context) -> Iterable[tuple[str, Step]]:
         """Under the unit's folder: what the record says of each task, and rows that missed their own limit."""
-        steps = [*self._rows(record)]
+        steps = [*self._rows(record), *self._overdue(record)]
         if not steps and not record.dates and not record.named_dates:
             raise NotApplicable("需要记录写明日期")
         for task in (*_tasks(record, context), *_own_tasks(record)):
@@ -201,6 +204,50 @@ class Deadline(Comparer):
             calibration="按事实表定级（见检查说明 time/deadline）",
         )
         yield Step(record.unit, record.path, "row", "", None, done.start, done.end, True, None, finding)
+
+    def _overdue(self, record: Record) -> Iterator[Step]:
+        """A report that tells its own term (会后5个工作日内报来) and was signed, or reports the work done, after it."""
+        title = f"{record.title} {record.name}"
+        if not REPORT.search(title) or AGAIN.search(title) or POSTPONED.search(record.text.full):
+            return
+        done = [*_reported(record)]
+        for term in terms_in(record):
+            left, right = record.text.sentence(*term.chars)
+            later = [d for d in done if d.end > term.since.end]
+            if not DEMANDED.search(record.text.full[left:right]) or not later:
+                continue
+            first = min(later, key=lambda d: d.end)
+            if not term.by < first.end <= term.by + datetime.timedelta(SAME_ROUND):
+                continue
+            sure = firm(first, record) and firm(term.since, record)
+            finding = self.finding(
+                unit=record.unit,
+                strength=Strength.MODERATE if sure else Strength.WEAK,
+                statement=(
+                    f"材料写明自{_day(term.since.end)}起“{record.text.full[slice(*term.chars)]}”办结，"
+                    f"应在{_day(term.by)}前，材料日期为{_said(first)}，晚{(first.end - term.by).days}天"
+                ),
+                evidence=[
+                    record.text.place(record.path, *term.since.chars, note="时限起算的日期"),
+                    record.text.place(record.path, *term.chars, note=f"时限，至{_day(term.by)}"),
+                    record.text.place(record.path, *first.chars, note="办结或落款日期"),
+                ],
+                reasons=(Reason("材料中未见按期办结或经批准顺延的记录"),),
+                basis=(Basis("材料本身写明的时限", term.by.isoformat(), "likely"),),
+                calibration="按事实表定级（见检查说明 time/deadline）",
+            )
+            yield Step(record.unit, record.path, "row", "", None, first.start, first.end, True, None, finding)
+            return
+
+
+def _reported(record: Record) -> Iterator[Dated]:
+    """The days on which a report says that the work was done, and that of its signature."""
+    for day in record.dates:
+        if not day.is_day or day.impossible or day.told or day.role in (DateRole.DEADLINE, DateRole.ISSUED):
+            continue
+        _, right = record.text.sentence(*day.chars)
+        if day.role is DateRole.SIGNED or REPORTED.search(record.text.full[day.chars[1] : right]):
+            yield day
 
 
 def _rank(task: Task, step: Step) -> Strength:

@@ -296,3 +296,46 @@ def test_the_paper_that_states_what_the_inspector_states_is_shown_beside() -> No
     (finding,) = found(minutes("2017年9月14日"), Context(due=DUE.due, found=superior().found))
     assert finding.strength == "strong"
     assert [p.path for p in finding.evidence] == [PATH, "区委/通知.txt"]
+
+
+def told(term: str, signed: str, *, more: str = "") -> str:
+    return (
+        f"关于农资打假自查情况的报告\n杏花街道办：\n2011年9月28日会议要求，各社区于{term}将自查结果报来。"
+        f"现已查完。{more}\n葡萄架社区\n{signed}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("term", "signed", "expected"),
+    [
+        ("5个工作日内", "2011年10月17日", ["moderate"]),
+        ("5个工作日内", "2011年10月10日", []),  # 8 and 9 October were worked, the week before was not
+        ("十日内", "2011年10月9日", ["moderate"]),
+        ("十日内", "2011年10月8日", []),
+        ("两周内", "2011年10月17日", ["moderate"]),
+    ],
+)
+def test_a_report_that_tells_its_own_term_in_days(term: str, signed: str, expected: list[str]) -> None:
+    assert strengths(told(term, signed), None) == expected
+
+
+def test_what_explains_an_exceeded_term() -> None:
+    assert found(told("十日内", "2011年10月17日", more="经同意延期一周。"), None) == []
+    assert found(told("十日内", "2011年10月17日", more="初步情况已于2011年10月6日上报完毕。"), None) == []
+
+
+SHEET = """杏花街道问题整改督办单
+编号	街督2018-07	签发日期	2018年6月8日
+责任支部	葡萄架社区党支部	整改时限	自收到之日起15日内
+收到日期	2018年6月11日	签收人	闵素珍
+"""
+
+
+def test_an_order_with_a_term_from_its_receipt_binds_the_answer_that_cites_it() -> None:
+    def answered(day: str, number: str = "街督2018-07") -> list[str]:
+        text = f"关于{number}号督办单的回复\n街道党工委：\n支部于{day}对问题逐项整改到位。\n葡萄架社区党支部\n{day}\n"
+        return strengths(text, superior(SHEET))
+
+    assert answered("2018年7月6日") == ["moderate"]
+    assert answered("2018年6月26日") == []
+    assert answered("2018年7月6日", "街督2018-08") == []
