@@ -39,6 +39,8 @@ _MOST_CERTAIN = (Certainty.SURE, Certainty.LIKELY, Certainty.UNSURE)
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """Words that did not exist before `first`; `titles` count between title marks only.
 
+    `pattern` is what must follow from a literal on, where the whole name holds a place.
+
     Where several entries know the same words, `first` is the earliest of their days and `certainty` the best.
     """
 
@@ -48,16 +50,24 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     first: datetime.date
     certainty: Certainty
     titles: bool = False
+    pattern: str = ""
     basis: str = ""
 
     def mentions(self, folded: Folded, full: str) -> Iterator[tuple[int, int]]:
         """Where a text has these words, as ranges of `full`."""
         taken = -1
-        for start, end in sorted((h for w in self.literals for h in folded.find(w)), key=lambda h: (h[0], -h[1])):
+        for start, end in sorted(self._hits(folded), key=lambda h: (h[0], -h[1])):
             first, last = folded.original(start, end)
             if start >= taken and (not self.titles or is_title(full, first, last)):
                 taken = end
                 yield first, last
+
+    def _hits(self, folded: Folded) -> Iterator[tuple[int, int]]:
+        if self.pattern:
+            yield from (m.span() for m in re.finditer(self.pattern, folded.text))
+        else:
+            for literal in self.literals:
+                yield from folded.find(literal)
 
 
 @derived
@@ -91,6 +101,7 @@ def _from_terms() -> Iterator[Wording]:
                         first=span_of(str(first or entry[dated]))[0],
                         certainty=_certainty(entry),
                         titles=section in _TITLED,
+                        pattern=entry.get("pattern", ""),
                     )
 
 
@@ -113,6 +124,9 @@ def _literals(section: str, entry: dict[str, Any], name: str) -> Iterator[tuple[
 def _bodies(entry: dict[str, Any], name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The national name; the local ones, unless the entry says that such names were in local use before."""
     if "certainty" in entry and entry["id"] not in own_keys("bodies"):
+        return
+    if pattern := entry.get("pattern", ""):
+        yield "", (fold_literal(re.split(r"[\[(]", pattern)[0]),)
         return
     plain = fold_literal(_SPLIT.split(name)[0])
     yield "", (plain,)

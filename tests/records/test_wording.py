@@ -83,3 +83,10 @@ def test_the_longest_words_come_first_and_each_once() -> None:
     assert len(set(literals)) == len(literals)
     assert [len(words) for words in literals] == sorted((len(words) for words in literals), reverse=True)
     assert min(map(len, literals)) >= 3
+
+
+def test_a_body_whose_name_holds_a_place() -> None:
+    (bureau,) = (w for w in known() if w.pattern)
+    text = "国家税务总局通知：国家税务总局青萍区税务局自查。"
+    assert [text[a:b] for a, b in bureau.mentions(fold(text), text)] == ["国家税务总局青萍区税务局"]
+    assert bureau.first.isoformat() == "2018-06-15"

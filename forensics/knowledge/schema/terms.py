@@ -74,10 +74,14 @@ class Stale(Entry, frozen=True, kw_only=True):
 
 
 class Body(Entry, frozen=True, kw_only=True):
-    """A national body under the name that it bore from one day to another; local ones followed."""
+    """A national body under the name that it bore from one day to another; local ones followed.
+
+    `pattern` is a regular expression for names that hold a place: 国家税务总局某某县税务局.
+    """
 
     id: str
     name: str
+    pattern: str = ""
     short: str
     first: Partial = msgspec.field(name="from")
     to: Partial | None = None
